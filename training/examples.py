@@ -1,0 +1,208 @@
+"""Training examples: pieces of a pair with its word links, sometimes with terms annotated.
+
+An annotated term stands in the source as `<t> SOURCE <=> TARGET </t>`, and the reference holds TARGET; half
+of the targets are swapped for other phrases, so that the model learns to obey and not to guess (Dinu et al.
+2019, Training Neural Machine Translation to Apply Terminology Constraints, the "append" variant).
+"""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import sentencepiece
+
+from training.sources import weight
+from training.words import piece_kinds
+
+ANNOTATED, SWAPPED, MORE = 0.2, 0.5, 0.55  # share of sentences, of targets; chance of one more term
+LONGEST_TERM = 5  # words
+
+
+@dataclass(frozen=True)
+class Example:
+    """Pieces of both sides without end marks, and (target piece, source piece) links."""
+
+    source: list[int]
+    target: list[int]
+    links: list[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Source pieces tied to target pieces and to nothing else (half-open)."""
+
+    source: tuple[int, int]
+    target: tuple[int, int]
+
+
+class Corpus:
+    """The arrays of `prepare` and `aligner`, and examples made from them."""
+
+    def __init__(self, work: Path) -> None:
+        pairs, links = np.load(work / "pairs.npz"), np.load(work / "links.npz")
+        self.source, self.source_offsets = pairs["src"], pairs["src_offsets"]
+        self.target, self.target_offsets = pairs["tgt"], pairs["tgt_offsets"]
+        self.source_of, self.names = pairs["source_of"], [str(name) for name in pairs["names"]]
+        self.links, self.link_offsets = links["links"], links["offsets"]
+        self.starts = {side: links[f"{side}_starts"] for side in ("source", "target")}
+        self.word_offsets = {side: links[f"{side}_offsets"] for side in ("source", "target")}
+        pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
+        self.kinds = piece_kinds(pieces)
+        self.open, self.middle, self.close = (pieces.piece_to_id(p) for p in ("<t>", "<=>", "</t>"))
+        surface = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
+        self.has_letter = np.array([any(c.isalpha() for c in s) for s in surface] + [False])
+        self.pool: deque[list[int]] = deque(maxlen=20_000)
+
+    def plan(self, epoch: int, stage: str) -> np.ndarray:
+        """Numbers of the pairs of an epoch: each as often as its source's weight says, in random order."""
+        chooser = np.random.default_rng((epoch, 17))
+        shares = np.array([weight(*name.split("/", 1), stage) for name in self.names])[self.source_of]
+        times = np.floor(shares + chooser.random(len(shares))).astype(np.int64)
+        return chooser.permutation(np.repeat(np.arange(len(shares)), times))
+
+    def example(self, number: int, chooser: random.Random) -> Example:
+        """The pair at `number`; a share of them with annotated terms."""
+        source = self.source[self.source_offsets[number] : self.source_offsets[number + 1]].tolist()
+        target = self.target[self.target_offsets[number] : self.target_offsets[number + 1]].tolist()
+        words = {side: self._word_ends(number, side, len(pieces)) for side, pieces in (("source", source), ("target", target))}
+        links = self.links[self.link_offsets[number] : self.link_offsets[number + 1]].tolist()
+        group = self.names[self.source_of[number]].partition("/")[0]
+        if group != "lexicon" and chooser.random() < ANNOTATED:
+            phrases = self._phrases(words, links, source, target, chooser)
+            if phrases:
+                return self._annotate(source, target, self._piece_links(words, links), phrases, chooser)
+        return Example(source, target, self._piece_links(words, links))
+
+    def _word_ends(self, number: int, side: str, length: int) -> list[int]:
+        """Piece borders of the words: word w covers pieces [ends[w], ends[w + 1])."""
+        first, last = self.word_offsets[side][number], self.word_offsets[side][number + 1]
+        return [*self.starts[side][first:last].tolist(), length]
+
+    @staticmethod
+    def _piece_links(words: dict[str, list[int]], links: list[list[int]]) -> list[tuple[int, int]]:
+        source, target = words["source"], words["target"]
+        return [
+            (t, s)
+            for a, b in links
+            for t in range(target[b], target[b + 1])
+            for s in range(source[a], source[a + 1])
+        ]
+
+    def _phrases(self, words: dict[str, list[int]], links: list[list[int]], source: list[int], target: list[int], chooser: random.Random) -> list[Phrase]:
+        """A few phrase pairs, consistent with the links, that do not overlap."""
+        found: list[Phrase] = []
+        taken: set[int] = set()
+        for _ in range(8):
+            count = len(words["source"]) - 1
+            first = chooser.randrange(count)
+            last = min(count, first + 1 + int(chooser.expovariate(0.9)))
+            phrase = self._consistent(words, links, first, min(last, first + LONGEST_TERM))
+            if phrase is None or taken & set(range(*phrase.source)) or not self._is_term(phrase, source, target):
+                continue
+            found.append(phrase)
+            taken |= set(range(*phrase.source))
+            if chooser.random() > MORE:
+                break
+        ordered = sorted(found, key=lambda p: p.target)
+        clear = all(a.target[1] <= b.target[0] for a, b in zip(ordered, ordered[1:], strict=False))
+        return found if clear else found[:1]
+
+    @staticmethod
+    def _consistent(words: dict[str, list[int]], links: list[list[int]], first: int, last: int) -> Phrase | None:
+        inside = {b for a, b in links if first <= a < last}
+        if not inside or max(inside) - min(inside) >= LONGEST_TERM + 2:
+            return None
+        low, high = min(inside), max(inside) + 1
+        if any(low <= b < high and not first <= a < last for a, b in links):
+            return None
+        source, target = words["source"], words["target"]
+        return Phrase((source[first], source[last]), (target[low], target[high]))
+
+    def _is_term(self, phrase: Phrase, source: list[int], target: list[int]) -> bool:
+        """Edges are words, the target begins a word, and there is a letter on both sides."""
+        left, right = source[slice(*phrase.source)], target[slice(*phrase.target)]
+        edges = (left[0], left[-1], right[0], right[-1])
+        if any(self.kinds[piece] == 2 for piece in edges) or self.kinds[right[0]] != 1 or len(right) > 14:
+            return False
+        return bool(self.has_letter[left].any() and self.has_letter[right].any())
+
+    def _annotate(self, source: list[int], target: list[int], links: list[tuple[int, int]], phrases: list[Phrase], chooser: random.Random) -> Example:
+        renderings: dict[tuple[int, int], list[int]] = {}
+        for phrase in phrases:
+            own = target[slice(*phrase.target)]
+            swap = self.pool and chooser.random() < SWAPPED
+            renderings[phrase.target] = chooser.choice(self.pool) if swap else own
+            self.pool.append(own)
+        new_source, source_at, copies = self._write_source(source, phrases, renderings)
+        new_target, target_at = _replace(target, renderings)
+        kept = [(target_at[t], source_at[s]) for t, s in links if target_at[t] >= 0]
+        for place, rendering in renderings.items():
+            start = _start_after(place[0], target_at, renderings, target)
+            kept += [(start + k, copies[place] + k) for k in range(len(rendering))]
+        return Example(new_source, new_target, kept)
+
+    def _write_source(self, source: list[int], phrases: list[Phrase], renderings: dict[tuple[int, int], list[int]]) -> tuple[list[int], list[int], dict[tuple[int, int], int]]:
+        """The source with its annotations, the new place of each old piece, and where each rendering begins."""
+        out: list[int] = []
+        places, copies = [0] * len(source), {}
+        begins, ends = {p.source[0]: p for p in phrases}, {p.source[1]: p for p in phrases}
+        for number in range(len(source) + 1):
+            if number in ends:
+                place = ends[number].target
+                out.append(self.middle)
+                copies[place] = len(out)
+                out += [*renderings[place], self.close]
+            if number == len(source):
+                break
+            if number in begins:
+                out.append(self.open)
+            places[number] = len(out)
+            out.append(source[number])
+        return out, places, copies
+
+
+def _replace(target: list[int], renderings: dict[tuple[int, int], list[int]]) -> tuple[list[int], list[int]]:
+    """The target with its phrases replaced; new place of each old piece, -1 for those of the phrases."""
+    out: list[int] = []
+    places = [-1] * len(target)
+    starts = {place[0]: (place, rendering) for place, rendering in renderings.items()}
+    number = 0
+    while number < len(target):
+        if number in starts:
+            place, rendering = starts[number]
+            out += rendering
+            number = place[1]
+        else:
+            places[number] = len(out)
+            out.append(target[number])
+            number += 1
+    return out, places
+
+
+def _start_after(old: int, places: list[int], renderings: dict[tuple[int, int], list[int]], target: list[int]) -> int:
+    """New place of the rendering that began at the old place: the change of length before it, added."""
+    return old + sum(len(r) - (b - a) for (a, b), r in renderings.items() if b <= old)
+
+
+def batches(corpus: Corpus, plan: np.ndarray, tokens: int, chooser: random.Random, longest: int = 200) -> Iterator[list[Example]]:
+    """Examples of like length packed to about `tokens` padded target pieces; pools are sorted, batches shuffled."""
+    for start in range(0, len(plan), 20_000):
+        pool = [corpus.example(int(n), chooser) for n in plan[start : start + 20_000]]
+        pool = [e for e in pool if len(e.source) < longest and len(e.target) < longest]
+        pool.sort(key=lambda e: (max(len(e.target), len(e.source)) // 3, len(e.target)))
+        packed: list[list[Example]] = [[]]
+        width = 0
+        for item in pool:
+            size = max(len(item.target), len(item.source)) + 1
+            if packed[-1] and max(width, size) * (len(packed[-1]) + 1) > tokens:
+                packed.append([])
+                width = 0
+            packed[-1].append(item)
+            width = max(width, size)
+        chooser.shuffle(packed)
+        yield from packed

@@ -1,0 +1,253 @@
+"""The network: a Marian-architecture transformer written for training speed.
+
+The same function as transformers' MarianMTModel (post-norm, sinusoidal positions, ReLU, one embedding for
+source, target and output), with fused projections; `marian_state` gives the weights under Marian's names.
+One cross-attention head of the last decoder layer is supervised with word alignments (Garg et al. 2019,
+Jointly Learning to Align and Translate with Transformer Models).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import Tensor, nn
+
+PAD_OFFSET = 1  # padding is the last piece of the vocabulary
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the network."""
+
+    vocabulary: int = 8192
+    width: int = 256
+    heads: int = 4
+    feedforward: int = 1024
+    encoder_layers: int = 6
+    decoder_layers: int = 2
+    positions: int = 512
+
+    @property
+    def pad(self) -> int:
+        """Number of the padding piece, which also starts decoding as in Marian."""
+        return self.vocabulary - PAD_OFFSET
+
+
+class Dropout(nn.Module):
+    """Dropout with one mask for all places of a sequence: cheap on a CPU, and as good a regulariser
+    (Gal and Ghahramani 2016, A Theoretically Grounded Application of Dropout in Recurrent Neural Networks).
+    """
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or self.rate == 0:
+            return x
+        keep = 1 - self.rate
+        mask = torch.rand(x.shape[0], 1, x.shape[2], device=x.device, dtype=torch.float32) < keep
+        return x * (mask.to(x.dtype) / keep)
+
+
+class Attention(nn.Module):
+    """Multi-head attention; with `memory` it attends there, else to its own input."""
+
+    def __init__(self, shape: Shape, *, cross: bool) -> None:
+        super().__init__()
+        self.heads, self.cross = shape.heads, cross
+        width = shape.width
+        self.first = nn.Linear(width, width if cross else 3 * width)
+        self.memory = nn.Linear(width, 2 * width) if cross else None
+        self.out = nn.Linear(width, width)
+
+    def _split(self, x: Tensor, parts: int) -> tuple[Tensor, ...]:
+        batch, length, _ = x.shape
+        return x.view(batch, length, parts, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
+
+    def forward(self, x: Tensor, memory: Tensor | None, mask: Tensor | None, *, causal: bool) -> tuple[Tensor, Tensor, Tensor]:
+        if self.memory is not None and memory is not None:
+            (query,) = self._split(self.first(x), 1)
+            key, value = self._split(self.memory(memory), 2)
+        else:
+            query, key, value = self._split(self.first(x), 3)
+        # Plain products: on a CPU in bfloat16 the backward pass of the fused kernel is six times slower.
+        scores = (query @ key.transpose(-1, -2)) * query.shape[-1] ** -0.5
+        if causal:
+            length = x.shape[1]
+            scores = scores + scores.new_full((length, length), -1e4).triu_(1)
+        if mask is not None:
+            scores = scores + mask
+        mixed = scores.softmax(-1) @ value
+        return self.out(mixed.transpose(1, 2).flatten(2)), query[:, 0], key[:, 0]
+
+
+class Layer(nn.Module):
+    """An encoder layer, or with `cross` a decoder layer."""
+
+    def __init__(self, shape: Shape, dropout: float, *, cross: bool) -> None:
+        super().__init__()
+        width = shape.width
+        self.self_attention = Attention(shape, cross=False)
+        self.self_norm = nn.LayerNorm(width)
+        self.cross_attention = Attention(shape, cross=True) if cross else None
+        self.cross_norm = nn.LayerNorm(width) if cross else None
+        self.up, self.down = nn.Linear(width, shape.feedforward), nn.Linear(shape.feedforward, width)
+        self.norm = nn.LayerNorm(width)
+        self.dropout = Dropout(dropout)
+
+    def forward(self, x: Tensor, own_mask: Tensor | None, memory: Tensor | None = None, memory_mask: Tensor | None = None) -> tuple[Tensor, tuple[Tensor, Tensor] | None]:
+        mixed, _, _ = self.self_attention(x, None, own_mask, causal=self.cross_attention is not None)
+        x = self.self_norm(x + self.dropout(mixed))
+        head = None
+        if self.cross_attention is not None and self.cross_norm is not None:
+            mixed, query, key = self.cross_attention(x, memory, memory_mask, causal=False)
+            x, head = self.cross_norm(x + self.dropout(mixed)), (query, key)
+        return self.norm(x + self.dropout(self.down(F.relu(self.up(x))))), head
+
+
+class Network(nn.Module):
+    """Encoder and decoder. Token arrays are int64 of shape (batch, length)."""
+
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.shape = shape
+        self.embedding = nn.Embedding(shape.vocabulary, shape.width)
+        self.bias = nn.Parameter(torch.zeros(shape.vocabulary))
+        self.encoder = nn.ModuleList(Layer(shape, dropout, cross=False) for _ in range(shape.encoder_layers))
+        self.decoder = nn.ModuleList(Layer(shape, dropout, cross=True) for _ in range(shape.decoder_layers))
+        self.dropout = Dropout(dropout)
+        self.register_buffer("positions", sinusoids(shape.positions, shape.width), persistent=False)
+        self._initialise()
+
+    def _initialise(self) -> None:
+        for name, weight in self.named_parameters():
+            if weight.dim() == 2:
+                fused = 3 if "first" in name and weight.shape[0] == 3 * weight.shape[1] else 1
+                for part in weight.chunk(2 if "memory" in name else fused):
+                    nn.init.xavier_uniform_(part)
+        nn.init.normal_(self.embedding.weight, std=self.shape.width**-0.5)
+
+    def _embed(self, tokens: Tensor) -> Tensor:
+        scaled = self.embedding(tokens) * math.sqrt(self.shape.width)
+        return self.dropout(scaled + self.positions[: tokens.shape[1]].to(scaled.dtype))
+
+    def encode(self, source: Tensor) -> tuple[Tensor, Tensor]:
+        """Hidden states (batch, length, width) and the additive mask of real source places."""
+        real = source.ne(self.shape.pad)
+        x = self._embed(source)
+        mask = torch.zeros(real.shape, dtype=x.dtype, device=x.device).masked_fill_(~real, -1e4)[:, None, None, :]
+        for layer in self.encoder:
+            x, _ = layer(x, mask)
+        return x, mask
+
+    def forward(self, source: Tensor, target_in: Tensor) -> tuple[Tensor, Tensor]:
+        """Decoder states (batch, target, width) and the supervised head's log-attention
+        (batch, target, source).
+        """
+        memory, mask = self.encode(source)
+        x, head = self._embed(target_in), None
+        for layer in self.decoder:
+            x, head = layer(x, None, memory, mask)
+        assert head is not None
+        query, key = head
+        scores = (query @ key.transpose(1, 2)).float() / math.sqrt(query.shape[-1]) + mask[:, 0].float()
+        return x, scores.log_softmax(-1)
+
+    def loss(self, states: Tensor, target: Tensor, smoothing: float) -> Tensor:
+        """Sum of label-smoothed cross-entropies; states (n, width), target (n,)."""
+        return _OutputLoss.apply(states, self.embedding.weight, self.bias, target, smoothing)
+
+
+class _OutputLoss(torch.autograd.Function):
+    """Output layer and cross-entropy in one, a slice of rows at a time: the (n, vocabulary) matrix of scores
+    never exists, and its gradient is taken while it is in the cache.
+    """
+
+    rows = 256
+
+    @staticmethod
+    def forward(ctx, states, weight, bias, target, smoothing):  # type: ignore[no-untyped-def]  # noqa: ANN
+        grad_states, grad_weight = [], torch.zeros_like(weight, dtype=torch.float32)
+        grad_bias = torch.zeros_like(bias, dtype=torch.float32)
+        total = torch.zeros((), dtype=torch.float32, device=states.device)
+        rows = _OutputLoss.rows if states.device.type == "cpu" else 4096
+        for part, wanted in zip(states.split(rows), target.split(rows), strict=True):
+            scores = F.linear(part, weight, bias).float()
+            norm = scores.logsumexp(-1, keepdim=True)
+            right = scores.gather(1, wanted[:, None])
+            total += (norm - (1 - smoothing) * right - smoothing * scores.mean(1, keepdim=True)).sum()
+            grad = scores.sub_(norm).exp_().sub_(smoothing / weight.shape[0])
+            grad.scatter_add_(1, wanted[:, None], torch.full_like(right, smoothing - 1))
+            low = grad.to(states.dtype)
+            grad_states.append(low @ weight)
+            grad_weight += low.t() @ part
+            grad_bias += grad.sum(0)
+        ctx.save_for_backward(torch.cat(grad_states), grad_weight.to(weight.dtype), grad_bias.to(bias.dtype))
+        return total
+
+    @staticmethod
+    def backward(ctx, grad):  # type: ignore[no-untyped-def]  # noqa: ANN
+        states, weight, bias = ctx.saved_tensors
+        return states * grad, weight * grad, bias * grad, None, None
+
+
+def sinusoids(length: int, width: int) -> Tensor:
+    """Marian's position embedding: sines in the first half, cosines in the second."""
+    angles = torch.arange(length)[:, None] / 10000 ** (torch.arange(0, width, 2)[None, :] / width)
+    return torch.cat([angles.sin(), angles.cos()], dim=1)
+
+
+def marian_config(shape: Shape) -> dict[str, object]:
+    """Keyword arguments of transformers' MarianConfig for this shape."""
+    sides = {}
+    for side, layers in (("encoder", shape.encoder_layers), ("decoder", shape.decoder_layers)):
+        sides |= {f"{side}_layers": layers, f"{side}_attention_heads": shape.heads, f"{side}_ffn_dim": shape.feedforward}
+    return sides | {
+        "vocab_size": shape.vocabulary, "d_model": shape.width, "max_position_embeddings": shape.positions,
+        "activation_function": "relu", "scale_embedding": True, "share_encoder_decoder_embeddings": True,
+        "pad_token_id": shape.pad, "eos_token_id": 0, "decoder_start_token_id": shape.pad,
+        "forced_eos_token_id": 0, "num_beams": 4, "dropout": 0.1, "static_position_embeddings": True,
+    }  # fmt: skip
+
+
+def marian_state(weights: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
+    """The weights under the names of transformers' MarianMTModel."""
+    out = {"model.shared.weight": weights["embedding.weight"], "final_logits_bias": weights["bias"][None, :]}
+    positions = sinusoids(shape.positions, shape.width)
+    for side in ("encoder", "decoder"):
+        out[f"model.{side}.embed_tokens.weight"] = weights["embedding.weight"]
+        out[f"model.{side}.embed_positions.weight"] = positions
+    out["lm_head.weight"] = weights["embedding.weight"]
+    for name, tensor in weights.items():
+        side, _, rest = name.partition(".")
+        if side in ("encoder", "decoder"):
+            number, _, rest = rest.partition(".")
+            out |= {f"model.{side}.layers.{number}.{key}": value for key, value in _layer_names(rest, tensor)}
+    return out
+
+
+def _layer_names(name: str, tensor: Tensor) -> list[tuple[str, Tensor]]:
+    module, _, rest = name.partition(".")
+    norms = {"self_norm": "self_attn_layer_norm", "cross_norm": "encoder_attn_layer_norm", "norm": "final_layer_norm"}
+    if module in norms:
+        return [(f"{norms[module]}.{rest}", tensor)]
+    if module in ("up", "down"):
+        return [(f"fc{1 if module == 'up' else 2}.{rest}", tensor)]
+    target = "self_attn" if module == "self_attention" else "encoder_attn"
+    part, _, kind = rest.partition(".")
+    if part == "out":
+        return [(f"{target}.out_proj.{kind}", tensor)]
+    heads = {"first": "qkv" if target == "self_attn" else "q", "memory": "kv"}[part]
+    return [(f"{target}.{h}_proj.{kind}", t) for h, t in zip(heads, tensor.chunk(len(heads)), strict=True)]
+
+
+def shape_of(saved: dict[str, int]) -> Shape:
+    """The shape back from `asdict`."""
+    return Shape(**saved)
+
+
+__all__ = ["Network", "Shape", "asdict", "marian_config", "marian_state", "shape_of"]

@@ -1,0 +1,130 @@
+"""Parallel text to training arrays: normalise, filter, dedupe, train SentencePiece, encode.
+
+    python -m training.prepare CORPORA WORK [--licences open,share-alike,…]
+
+CORPORA holds `GROUP.tsv.xz` (source, Indonesian, English), `mono.en.txt.xz` and `SOURCES.tsv`. WORK gets
+`pairs.tsv`, `spm.model`, `pairs.npz` and `prepare.json`; each is kept if it is there already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import lzma
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import sentencepiece
+
+from align.normalise import normalise_text
+from training.clean import Pair, clean
+from training.sources import weight
+
+LICENCES = ("open", "share-alike", "non-commercial", "unclear")
+GROUPS = ("nlp", "docs", "l10n", "lexicon")
+MARKUP = ("<t>", "<=>", "</t>")
+VOCABULARY = 8192  # one less in SentencePiece: padding is added by the tokenizer
+
+
+def allowed_sources(corpora: Path, licences: set[str]) -> set[tuple[str, str]]:
+    """(group, source) of every source whose licence class is allowed."""
+    with (corpora / "SOURCES.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {(row["group"], row["source"]) for row in rows if row["licence_class"] in licences}
+
+
+def read_pairs(corpora: Path, licences: set[str]) -> Iterator[Pair]:
+    """Pairs of the allowed sources that have any weight, best groups first."""
+    sources = allowed_sources(corpora, licences)
+    for group in GROUPS:
+        with lzma.open(corpora / f"{group}.tsv.xz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                source, indonesian, english = line.rstrip("\n").split("\t")
+                if (group, source) in sources and weight(group, source) > 0:
+                    yield Pair(group, source, indonesian, english)
+
+
+def read_english(corpora: Path, shortest: int = 12, longest: int = 60) -> Iterator[Pair]:
+    """English sentences paired with themselves: teaches the decoder English and the model to copy names
+    (Currey, Miceli Barone and Heafield 2017, Copied Monolingual Data Improves Low-Resource NMT).
+    """
+    with lzma.open(corpora / "mono.en.txt.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            text = normalise_text(line).strip()
+            if shortest <= len(text.split()) <= longest:
+                yield Pair("mono", "english", text, text)
+
+
+def write_pairs(corpora: Path, work: Path, licences: set[str]) -> None:
+    """Writes `pairs.tsv` (group, source, Indonesian, English) and the counts in `prepare.json`."""
+    reasons: dict[str, int] = {}
+    kept: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    out = work / "pairs.tsv.part"
+    with out.open("w", encoding="utf-8") as file:
+        for pair in (*clean(read_pairs(corpora, licences), reasons), *read_english(corpora)):
+            file.write(f"{pair.group}\t{pair.source}\t{pair.indonesian}\t{pair.english}\n")
+            kept[f"{pair.group}/{pair.source}"] += 1
+            words[f"{pair.group}/{pair.source}"] += len(pair.english.split())
+    out.rename(work / "pairs.tsv")
+    report = {"licences": sorted(licences), "rejected": reasons, "pairs": kept, "english_words": words}
+    (work / "prepare.json").write_text(json.dumps(report, indent=1), encoding="utf-8")
+    print(f"{sum(kept.values()):,} pairs kept; left out: {reasons}")
+
+
+def train_pieces(work: Path) -> None:
+    """One SentencePiece unigram model for both languages, digits split, byte fallback."""
+    chooser, lines = random.Random(1), []
+    for line in (work / "pairs.tsv").open(encoding="utf-8"):
+        group, source, indonesian, english = line.rstrip("\n").split("\t")
+        if chooser.random() < min(1.0, weight(group, source)):
+            lines += [english] if group == "mono" else [indonesian, english]
+    chooser.shuffle(lines)
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines[:600_000]), model_prefix=str(work / "spm"), vocab_size=VOCABULARY - 1,
+        model_type="unigram", character_coverage=0.9998, byte_fallback=True, split_digits=True,
+        normalization_rule_name="identity", user_defined_symbols=list(MARKUP), eos_id=0, unk_id=1, bos_id=-1,
+        pad_id=-1, num_threads=2, train_extremely_large_corpus=False, minloglevel=1,
+    )  # fmt: skip
+
+
+def encode(work: Path) -> None:
+    """Writes `pairs.npz`: pieces of both sides as flat uint16 with offsets, and the name of each source."""
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
+    rows = [line.rstrip("\n").split("\t") for line in (work / "pairs.tsv").open(encoding="utf-8")]
+    names = sorted({f"{row[0]}/{row[1]}" for row in rows})
+    number = {name: i for i, name in enumerate(names)}
+    arrays: dict[str, np.ndarray] = {"names": np.array(names)}
+    arrays["source_of"] = np.array([number[f"{row[0]}/{row[1]}"] for row in rows], dtype=np.uint16)
+    for side, column in (("src", 2), ("tgt", 3)):
+        ids = pieces.encode([row[column] for row in rows], num_threads=2)
+        arrays[side] = np.concatenate([np.asarray(i, dtype=np.uint16) for i in ids])
+        arrays[f"{side}_offsets"] = np.cumsum([0, *map(len, ids)], dtype=np.int64)
+    np.savez(work / "pairs.npz", **arrays)
+    print(f"{len(rows):,} pairs, {len(arrays['src']):,} source and {len(arrays['tgt']):,} target pieces")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--licences", default=",".join(LICENCES), help="licence classes allowed (default: all)")
+    options = parser.parse_args()
+    licences = set(options.licences.split(","))
+    if unknown := licences - set(LICENCES):
+        parser.error(f"unknown licence class {', '.join(sorted(unknown))}; known: {', '.join(LICENCES)}")
+    options.work.mkdir(parents=True, exist_ok=True)
+    if not (options.work / "pairs.tsv").exists():
+        write_pairs(options.corpora, options.work, licences)
+    if not (options.work / "spm.model").exists():
+        train_pieces(options.work)
+    if not (options.work / "pairs.npz").exists():
+        encode(options.work)
+
+
+if __name__ == "__main__":
+    main()
