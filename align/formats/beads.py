@@ -1,0 +1,17 @@
+"""Sentence alignment as index pairs, one bead a line: `0,1:0`. Write only.
+
+Indices count segments from 0 and a side may be empty: the ladder form that alignment scorers read.
+"""
+
+from __future__ import annotations
+
+from align.model import Bitext, Span
+
+
+def render(bitext: Bitext) -> str:
+    """One line for each bead of `bitext`."""
+    return "".join(f"{_indices(bead.source)}:{_indices(bead.target)}\n" for bead in bitext.beads)
+
+
+def _indices(side: Span) -> str:
+    return ",".join(str(index) for index in range(side.start, side.end))
