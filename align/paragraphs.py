@@ -1,0 +1,92 @@
+"""Paragraphs of plain text: which line ends are paragraph borders and which merely wrap a sentence.
+
+A line ends at any of the line boundaries of `str.splitlines` (CR LF counts once). A blank line or U+2029
+always ends a paragraph. What a single line end means is decided from the text itself:
+
+* A line end is *run over* when the line before it is 40 to 100 characters long and ends in mid-sentence, and
+  the line after it starts in lower case. The text is hard-wrapped when at least one in four of the line ends
+  between lines of at most 100 characters, after a line of at least 40, is run over. Its width is the longest
+  line that is run over.
+* In text that is not hard-wrapped every line is a paragraph of its own.
+* In hard-wrapped text a line end joins its lines when it is run over, or when the next line's first word
+  would not have fitted into the width. A line longer than 100 characters never joins, nor does one that
+  starts with a bullet or a list number, nor one after a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.model import Span
+
+_SHORTEST, _LONGEST = 40, 100
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_LINE = re.compile(rf"(?=\S)[^{_BREAKS}]+")
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+_ITEM = re.compile(r"(?:[-–—•*·▪●○◦‣■□➢✓]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)])\s")
+_MID_SENTENCE = re.compile(r"[\w,\-–—/('\"“”‘’»]")
+_FIRST_WORD = re.compile(r"\S{1,40}")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs of `text`, in order, without white space at their edges.
+
+    No white space stands alone, and every other character lies in exactly one span.
+    """
+    lines = list(_lines(text))
+    if not lines:
+        return []
+    width = _wrap_width(text, lines)
+    found: list[Span] = []
+    start, last = lines[0], lines[0]
+    for line in lines[1:]:
+        if width is None or not _joins(text, last, line, width):
+            found.append(Span(start.start, last.end))
+            start = line
+        last = line
+    found.append(Span(start.start, last.end))
+    return found
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for match in _LINE.finditer(text):
+        yield Span(match.start(), match.start() + len(match.group().rstrip()))
+
+
+def _wrap_width(text: str, lines: list[Span]) -> int | None:
+    """Width at which `text` is hard-wrapped; None when it is not."""
+    widest = joints = run_over = 0
+    for above, below in zip(lines, lines[1:], strict=False):
+        if (
+            not _SHORTEST <= len(above) <= _LONGEST
+            or len(below) > _LONGEST
+            or not _single(text, above, below)
+        ):
+            continue
+        joints += 1
+        if _runs_over(text, above, below):
+            run_over += 1
+            widest = max(widest, len(above))
+    return widest if run_over and run_over * 4 >= joints else None
+
+
+def _joins(text: str, above: Span, below: Span, width: int) -> bool:
+    """Whether the line end between two neighbouring lines of hard-wrapped text merely wraps."""
+    if not _SHORTEST <= len(above) <= _LONGEST or len(below) > _LONGEST or not _single(text, above, below):
+        return False
+    if _ITEM.match(text, below.start, below.end) or text[above.end - 1] == ":":
+        return False
+    word = _FIRST_WORD.match(text, below.start, below.end)
+    full = word is not None and len(above) + 1 + len(word.group()) > width
+    return full or _runs_over(text, above, below)
+
+
+def _single(text: str, above: Span, below: Span) -> bool:
+    """Whether exactly one line end, and no paragraph separator, stands between two lines."""
+    gap = text[above.end : below.start]
+    return "\u2029" not in gap and len(_BREAK.findall(gap)) == 1
+
+
+def _runs_over(text: str, above: Span, below: Span) -> bool:
+    return text[below.start].islower() and _MID_SENTENCE.match(text, above.end - 1) is not None
