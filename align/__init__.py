@@ -1,0 +1,94 @@
+"""Translate Indonesian to English offline, or tie an existing translation to its source.
+
+    import align
+    bitext = align.translate("Kementerian Pertahanan Korea Utara membantah.")
+    for pair in bitext:
+        print(pair.source_text, "|", pair.target_text)
+
+Names are loaded when they are first used, so that importing `align` costs little.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+# These two share their names with their modules: bound here, the function wins whoever imports the module first.
+from align.segment import segment
+
+if TYPE_CHECKING:
+    from align.checks import check
+    from align.engines import load_engine
+    from align.engines.base import Engine, Request, Translation
+    from align.errors import AlignError, EngineError, InputError, ModelError, OutputError
+    from align.formats import read, write
+    from align.model import Bead, Bitext, Document, Finding, Link, Pair, Segment, Span, TermUse
+    from align.pipeline import pair, translate, translate_many
+    from align.words import words
+
+_HOMES = {
+    "AlignError": "align.errors",
+    "Bead": "align.model",
+    "Bitext": "align.model",
+    "Document": "align.model",
+    "Engine": "align.engines.base",
+    "EngineError": "align.errors",
+    "Finding": "align.model",
+    "InputError": "align.errors",
+    "Link": "align.model",
+    "ModelError": "align.errors",
+    "OutputError": "align.errors",
+    "Pair": "align.model",
+    "Request": "align.engines.base",
+    "Segment": "align.model",
+    "Span": "align.model",
+    "TermUse": "align.model",
+    "Translation": "align.engines.base",
+    "check": "align.checks",
+    "load_engine": "align.engines",
+    "pair": "align.pipeline",
+    "read": "align.formats",
+    "translate": "align.pipeline",
+    "translate_many": "align.pipeline",
+    "words": "align.words",
+    "write": "align.formats",
+}
+
+__all__ = [
+    "AlignError",
+    "Bead",
+    "Bitext",
+    "Document",
+    "Engine",
+    "EngineError",
+    "Finding",
+    "InputError",
+    "Link",
+    "ModelError",
+    "OutputError",
+    "Pair",
+    "Request",
+    "Segment",
+    "Span",
+    "TermUse",
+    "Translation",
+    "check",
+    "load_engine",
+    "pair",
+    "read",
+    "segment",
+    "translate",
+    "translate_many",
+    "words",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'align' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

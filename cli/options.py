@@ -1,0 +1,94 @@
+"""Options that several commands share, and how they become library objects."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from align.engines.base import Engine
+    from glossary import Glossary
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def engine_options(function: _Function) -> _Function:
+    """--engine, --beam, --threads and --device."""
+    for option in (
+        click.option("--device", default="cpu", show_default=True, help="cpu or cuda."),
+        click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads; 0 takes all cores."),
+        click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True, help="Beam size."),
+        click.option(
+            "--engine", "engine_name", default="embedded", show_default=True, metavar="NAME",
+            help="embedded, ct2:DIR, hf:NAME_OR_DIR or fixed:FILE.",
+        ),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def glossary_options(function: _Function) -> _Function:
+    """--glossary (repeatable) and --no-default-glossary."""
+    for option in (
+        click.option("--no-default-glossary", is_flag=True, help="Leave the built-in news glossary out."),
+        click.option(
+            "-g", "--glossary", "glossaries", multiple=True, metavar="FILE",
+            help="Term list (.tsv, .csv, .tbx) or style:NAME; repeatable, later ones win.",
+        ),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def load_engine(engine_name: str, beam: int, threads: int, device: str) -> Engine:
+    """The engine the options name."""
+    from align.engines import load_engine as load  # noqa: PLC0415
+
+    return load(engine_name, beam=beam, threads=threads, device=device)
+
+
+def load_glossary(glossaries: tuple[str, ...], *, default: bool) -> Glossary:
+    """The stacked glossary the options name; empty if there is none."""
+    import glossary  # noqa: PLC0415
+
+    parts = [glossary.default()] if default else []
+    for name in glossaries:
+        parts.append(glossary.style(name[6:]) if name.startswith("style:") else glossary.load(name))
+    return glossary.stack(parts)
+
+
+def read_input(name: str) -> str:
+    """Text of a file, or of standard input for `-`; refuses what holds no text."""
+    from align.text import decode, read_text, require_text  # noqa: PLC0415
+
+    if name == "-":
+        return require_text(decode(sys.stdin.buffer.read(), file="standard input"), file="standard input")
+    return require_text(read_text(name), file=name)
+
+
+def put(data: bytes, output: str | None) -> None:
+    """Writes a result to a file, whole or not at all, or to standard output."""
+    if output and output != "-":
+        from align.text import write_atomic  # noqa: PLC0415
+
+        write_atomic(Path(output), data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error for work over a second; nothing where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from cli.bar import bar  # noqa: PLC0415
+
+    with bar(label) as update:
+        yield update
