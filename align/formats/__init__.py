@@ -59,11 +59,8 @@ def parse(data: bytes, format: str, *, file: str) -> Bitext:  # noqa: A002
     form = _named(format)
     if form is None or not form.reads:
         raise InputError(f"format {format!r} cannot be read; accepted are {', '.join(READABLE)}", file=file)
-    if form.module.startswith("xliff"):
-        from align.formats import xliff  # noqa: PLC0415
-
-        return xliff.parse(data, file=file)
-    bitext: Bitext = import_module(f"align.formats.{form.module}").parse(data, file=file)
+    module = "xliff" if form.name.startswith("xliff") else form.module
+    bitext: Bitext = import_module(f"align.formats.{module}").parse(data, file=file)
     return bitext
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from align.tokens import tokenize
-
 from align.model import Bitext, Pair, Span
+from align.tokens import tokenize
 
 
 def render(bitext: Bitext) -> str:

@@ -1,9 +1,9 @@
 r"""Tab-separated rows with a header: `source  target  score  paragraph`, for spreadsheets and scripts.
 
-Inside a field a tab is written `\t`, a line feed `\n`, a carriage return `\r` and a backslash `\\`, so that a
-row is one line and reading gives back the text. On reading the columns stand in any order, further ones are
-left alone, and `score` and `paragraph` may be missing. Lost: what `rows` loses, terms, findings, languages
-and the signature.
+Inside a field a tab is written `\t`, a line feed `\n`, a carriage return `\r`, a NUL `\0`, a backslash `\\`,
+so that a row is one line and reading gives back the text. On reading the columns stand in any order, further
+ones are left alone, and `score` and `paragraph` may be missing. Lost: what `rows` loses, terms, findings,
+languages and the signature.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from align.text import decode
 
 COLUMNS = ("source", "target", "score", "paragraph")
 
-_OUT = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_IN = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
+_OUT = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0"})
+_IN = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r", "\\0": "\0"}
 
 
 def render(bitext: Bitext) -> str:
@@ -69,4 +69,4 @@ def _row(line: str, header: list[str], file: str, number: int) -> Row:
 
 
 def _plain(field: str) -> str:
-    return re.sub(r"\\[\\tnr]", lambda match: _IN[match[0]], field)
+    return re.sub(r"\\[\\tnr0]", lambda match: _IN[match[0]], field)
