@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.errors import InputError, OutputError
@@ -149,7 +150,7 @@ def by_name(case: Case) -> str:
 def test_reading_undoes_writing(case: Case, bitext: Bitext) -> None:
     """What a format keeps comes back from it, whatever the texts hold."""
     if case.refused and any(re.search(f"[{case.refused}]", row.source + row.target) for row in rows(bitext)):
-        with pytest.raises(OutputError, match="row [0-9]+ holds a control character"):
+        with pytest.raises(OutputError, match=r"row [0-9]+ holds a control character"):
             render(bitext, case.format)
         return
     back = parse(render(bitext, case.format), case.format, file="x")
@@ -193,11 +194,11 @@ def test_every_format_takes_every_bitext(name: str, bitext: Bitext) -> None:
 
 
 @pytest.mark.parametrize("name", READABLE)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_damage_is_told_or_harmless(name: str, data: st.DataObject) -> None:
     """A file with bytes changed, cut or doubled is read or refused by name; nothing else happens."""
-    good = RENDERED.setdefault(name, render(read(SAMPLE), name))
+    good = rendered(name)
     start = data.draw(st.integers(0, len(good)))
     end = data.draw(st.integers(start, min(start + 40, len(good))))
     piece = data.draw(
@@ -209,7 +210,10 @@ def test_damage_is_told_or_harmless(name: str, data: st.DataObject) -> None:
         assert str(error).startswith("damaged")  # noqa: PT017
 
 
-RENDERED: dict[str, bytes] = {}
+@cache
+def rendered(name: str) -> bytes:
+    """The sample in a format."""
+    return render(read(SAMPLE), name)
 
 
 def test_unknown_formats_list_the_known(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Documents in and out: files whose paragraphs are translated while everything around them stays."""
