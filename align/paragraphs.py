@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from align.model import Span
 
@@ -57,12 +58,8 @@ def _lines(text: str) -> Iterator[Span]:
 def _wrap_width(text: str, lines: list[Span]) -> int | None:
     """Width at which `text` is hard-wrapped; None when it is not."""
     widest = joints = run_over = 0
-    for above, below in zip(lines, lines[1:], strict=False):
-        if (
-            not _SHORTEST <= len(above) <= _LONGEST
-            or len(below) > _LONGEST
-            or not _single(text, above, below)
-        ):
+    for above, below in pairwise(lines):
+        if not _may_join(text, above, below):
             continue
         joints += 1
         if _runs_over(text, above, below):
@@ -73,7 +70,7 @@ def _wrap_width(text: str, lines: list[Span]) -> int | None:
 
 def _joins(text: str, above: Span, below: Span, width: int) -> bool:
     """Whether the line end between two neighbouring lines of hard-wrapped text merely wraps."""
-    if not _SHORTEST <= len(above) <= _LONGEST or len(below) > _LONGEST or not _single(text, above, below):
+    if not _may_join(text, above, below):
         return False
     if _ITEM.match(text, below.start, below.end) or text[above.end - 1] == ":":
         return False
@@ -82,8 +79,10 @@ def _joins(text: str, above: Span, below: Span, width: int) -> bool:
     return full or _runs_over(text, above, below)
 
 
-def _single(text: str, above: Span, below: Span) -> bool:
-    """Whether exactly one line end, and no paragraph separator, stands between two lines."""
+def _may_join(text: str, above: Span, below: Span) -> bool:
+    """Whether two lines have the lengths of wrapped ones and exactly one line end between them."""
+    if not _SHORTEST <= len(above) <= _LONGEST or len(below) > _LONGEST:
+        return False
     gap = text[above.end : below.start]
     return "\u2029" not in gap and len(_BREAK.findall(gap)) == 1
 

@@ -22,6 +22,7 @@ class Kind(Enum):
     LEAD = "more text always follows"
     NUMBER = "an abbreviation only before a number; the same letters are an ordinary word"
     MIDDLE = "may end a sentence, but only before a word that typically starts one"
+    FIRM = "ends a sentence before a capital, unless a name of two words follows"
     END = "often ends a sentence; ends it before any capital"
 
 
@@ -38,6 +39,7 @@ class Rules:
     lead: frozenset[str]
     number: frozenset[str]
     middle: frozenset[str]
+    firm: frozenset[str]
     end: frozenset[str]
     months: frozenset[str]
     """Short months: a number or nothing follows."""
@@ -47,6 +49,8 @@ class Rules:
     """Words that typically start a sentence and are no names."""
     reporting: frozenset[str]
     """Verbs that follow quoted speech in the same sentence."""
+    report_first: bool
+    """Such a verb may come first and carry a capital ("Ayo." Ujar Budi)."""
     lettered: frozenset[str]
     """Nouns that a single letter belongs to (vitamin C, Plan B)."""
     headings: frozenset[str]
@@ -66,6 +70,11 @@ class Rules:
         return f"{self.language}-{self.version}"
 
 
+def vocabulary(*lists: str) -> frozenset[str]:
+    """The words of lists written with white space between words."""
+    return frozenset(word for written in lists for word in written.split())
+
+
 def rules(language: str) -> Rules:
     """The rules of `language`; raises `InputError` naming the known ones."""
     if language not in _MODULES:
@@ -80,6 +89,7 @@ def abbreviations(language: str) -> dict[str, Kind]:
     data = rules(language)
     kinds = (
         (Kind.END, data.end),
+        (Kind.FIRM, data.firm),
         (Kind.MIDDLE, data.middle | data.months),
         (Kind.NUMBER, data.number),
         (Kind.LEAD, data.lead),
@@ -88,7 +98,7 @@ def abbreviations(language: str) -> dict[str, Kind]:
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    """As written, capitalised when written small, and in capitals unless those would read as initials (A.S.)."""
+    """As written; also capitalised if written small; in capitals unless those would read as initials."""
     letters = word.split(".")
     if len(letters) > 1 and all(len(letter) == 1 for letter in letters):
         return (word,)
