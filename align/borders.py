@@ -21,7 +21,7 @@ CANDIDATE = re.compile(
     (?P<stop>{_STOPS}++(?:\s+{_STOPS}++(?!\w))*)
     (?P<close>(?:["'”’»›)\]}}*_{_ZERO}]|[“‘«‹](?=\s|\Z|[,.;:]))*+(?:[ \u00a0]+[”»](?=\s|\Z))?)
     (?P<note>(?:\[\d[\d,;–\- ]{{0,20}}\]|[⁰¹²³⁴-⁹]+)+|(?<=[^\W\d_][.!?”"])\d{{1,3}}(?=\s))?
-    (?P<emoji>(?:[ \u00a0]?{_EMOJI})*+)
+    (?P<emoji>(?:[ \u00a0]?(?:{_EMOJI}|[:;][-']?[()DP](?!\w)))*+)
     (?P<gap>\s*+)
     (?=
         (?P<open>"[ ](?=\w)|(?:\[{_ELLIPSIS}\][ ]?)?(?:[-–—•*]+[ ])?{_OPENING}(?:{_ELLIPSIS}[ ]?)?)
@@ -219,7 +219,7 @@ def _ellipsis_ends(candidate: Candidate) -> bool:
     before = candidate.text[max(candidate.start - 1, 0) : candidate.start]
     if before in {"[", "("} and candidate.close[:1] in {"]", ")"}:
         return False
-    return candidate.token.lower() not in candidate.data.unfinished
+    return candidate.quoted or candidate.token.lower() not in candidate.data.unfinished
 
 
 def _strong_ends(candidate: Candidate) -> bool:
@@ -257,7 +257,9 @@ def _dot_ends(candidate: Candidate) -> bool:
         return _initials_end(candidate)
     if kind is not None:
         return _abbreviation_ends(candidate, kind)
-    return candidate.starter or not ((initials and "." in key) or _CLIPPED.fullmatch(key))
+    if candidate.starter or not _CLOSING_QUOTES.isdisjoint(candidate.opening):
+        return True
+    return not ((initials and "." in key) or _CLIPPED.fullmatch(key))
 
 
 def _abbreviation_ends(candidate: Candidate, kind: Kind) -> bool:
@@ -268,9 +270,8 @@ def _abbreviation_ends(candidate: Candidate, kind: Kind) -> bool:
         return not (word[:1].isdigit() or _ROMAN.fullmatch(word) or (len(word) == 1 and word != "I"))
     if kind is Kind.MIDDLE or ")" in candidate.close:
         return candidate.starter
-    if word in data.zones:
-        return False
-    if word.isdigit() and (len(word) == 4 or not candidate.before[-1:].isdigit()):
+    numbered = word.isdigit() and (len(word) == 4 or not candidate.before[-1:].isdigit())
+    if word in data.zones or numbered:
         return False
     if kind is Kind.FIRM and not candidate.starter and _TWO_CAPITALS.match(candidate.text, candidate.next):
         return False

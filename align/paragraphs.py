@@ -3,10 +3,10 @@
 A line ends at any of the line boundaries of `str.splitlines` (CR LF counts once). A blank line or U+2029
 always ends a paragraph. What a single line end means is decided from the text itself:
 
-* A line end is *run over* when the line before it is 40 to 100 characters long and ends in mid-sentence, and
-  the line after it starts in lower case. The text is hard-wrapped when at least one in four of the line ends
-  between lines of at most 100 characters, after a line of at least 40, is run over. Its width is the longest
-  line that is run over.
+* A line end is *run over* when the line before it is 40 to 100 characters long and either ends in a word no
+  sentence ends with, or ends in mid-sentence while the line after it starts in lower case. The text is
+  hard-wrapped when at least one in four of the line ends between lines of at most 100 characters, after a
+  line of at least 40, is run over. Its width is the longest line that is run over.
 * In text that is not hard-wrapped every line is a paragraph of its own.
 * In hard-wrapped text a line end joins its lines when it is run over, or when the next line's first word
   would not have fitted into the width. A line longer than 100 characters never joins, nor does one that
@@ -30,19 +30,20 @@ _MID_SENTENCE = re.compile(r"[\w,\-–—/('\"“”‘’»]")
 _FIRST_WORD = re.compile(r"\S{1,40}")
 
 
-def paragraphs(text: str) -> list[Span]:
+def paragraphs(text: str, unfinished: frozenset[str] = frozenset()) -> list[Span]:
     """Spans of the paragraphs of `text`, in order, without white space at their edges.
 
-    No white space stands alone, and every other character lies in exactly one span.
+    `unfinished` holds the words, in lower case, that no sentence ends with. Every character that is not white
+    space lies in exactly one span.
     """
     lines = list(_lines(text))
     if not lines:
         return []
-    width = _wrap_width(text, lines)
+    width = _wrap_width(text, lines, unfinished)
     found: list[Span] = []
     start, last = lines[0], lines[0]
     for line in lines[1:]:
-        if width is None or not _joins(text, last, line, width):
+        if width is None or not _joins(text, last, line, width, unfinished):
             found.append(Span(start.start, last.end))
             start = line
         last = line
@@ -55,20 +56,20 @@ def _lines(text: str) -> Iterator[Span]:
         yield Span(match.start(), match.start() + len(match.group().rstrip()))
 
 
-def _wrap_width(text: str, lines: list[Span]) -> int | None:
+def _wrap_width(text: str, lines: list[Span], unfinished: frozenset[str]) -> int | None:
     """Width at which `text` is hard-wrapped; None when it is not."""
     widest = joints = run_over = 0
     for above, below in pairwise(lines):
         if not _may_join(text, above, below):
             continue
         joints += 1
-        if _runs_over(text, above, below):
+        if _runs_over(text, above, below, unfinished):
             run_over += 1
             widest = max(widest, len(above))
     return widest if run_over and run_over * 4 >= joints else None
 
 
-def _joins(text: str, above: Span, below: Span, width: int) -> bool:
+def _joins(text: str, above: Span, below: Span, width: int, unfinished: frozenset[str]) -> bool:
     """Whether the line end between two neighbouring lines of hard-wrapped text merely wraps."""
     if not _may_join(text, above, below):
         return False
@@ -76,7 +77,7 @@ def _joins(text: str, above: Span, below: Span, width: int) -> bool:
         return False
     word = _FIRST_WORD.match(text, below.start, below.end)
     full = word is not None and len(above) + 1 + len(word.group()) > width
-    return full or _runs_over(text, above, below)
+    return full or _runs_over(text, above, below, unfinished)
 
 
 def _may_join(text: str, above: Span, below: Span) -> bool:
@@ -87,5 +88,7 @@ def _may_join(text: str, above: Span, below: Span) -> bool:
     return "\u2029" not in gap and len(_BREAK.findall(gap)) == 1
 
 
-def _runs_over(text: str, above: Span, below: Span) -> bool:
-    return text[below.start].islower() and _MID_SENTENCE.match(text, above.end - 1) is not None
+def _runs_over(text: str, above: Span, below: Span, unfinished: frozenset[str]) -> bool:
+    if text[below.start].islower() and _MID_SENTENCE.match(text, above.end - 1):
+        return True
+    return text[max(above.start, above.end - 20) : above.end].rsplit(None, 1)[-1].lower() in unfinished

@@ -25,7 +25,7 @@ def segment(text: str, language: str = "id") -> Document:
     data = rules(language)
     found = tuple(
         Segment(sentence, number)
-        for number, paragraph in enumerate(paragraphs(text))
+        for number, paragraph in enumerate(paragraphs(text, data.unfinished))
         for sentence in _sentences(text, paragraph, data)
     )
     return Document(text, language, found)

@@ -42,7 +42,7 @@ class Rules:
     firm: frozenset[str]
     end: frozenset[str]
     months: frozenset[str]
-    """Short months: a number or nothing follows."""
+    """Short months, abbreviations only before a number like those of `number`."""
     zones: frozenset[str]
     """Time zones, in capitals."""
     starters: frozenset[str]
@@ -90,8 +90,8 @@ def abbreviations(language: str) -> dict[str, Kind]:
     kinds = (
         (Kind.END, data.end),
         (Kind.FIRM, data.firm),
-        (Kind.MIDDLE, data.middle | data.months),
-        (Kind.NUMBER, data.number),
+        (Kind.MIDDLE, data.middle),
+        (Kind.NUMBER, data.number | data.months),
         (Kind.LEAD, data.lead),
     )
     return {spelling: kind for kind, words in kinds for word in words for spelling in _spellings(word)}

@@ -12,13 +12,13 @@ _TITLES = """
 """
 
 _RANKS = """
-    Mt Ft Mr Mrs Ms Lt lt Col Sgt Capt Cmdr Gen Maj Adm Gov Jend Jen Letjen Mayjen Brigjen Kol Letkol May Kapt
-    Lettu Letda Peltu Pelda Serma Serka Sertu Serda Kopka Koptu Kopda Praka Pratu Prada Laks Laksda
-    Laksma Laksdya Marsda Marsma Marsdya Irjen Komjen Kombes Kombespol Kompol AKBP AKP Iptu Ipda Aiptu
-    Aipda Bripka Brigpol Brigadir Briptu Bripda Bharaka Bharatu Bharada Pol Purn Inf Kav Art Pnb Tek Czi
-    Arm Arh Cpm Cba Ckm Cke Chb Ctp Ajen Sus Mar Plt Plh Pj Pjs Gub Wagub Bup Wabup Wapres Menko Menlu
-    Menhan Mendag Mendagri Menkeu Kapolri Kapolda Kapolres Kapolsek Kasat Kabid Kadis Kasi Kasubag
-    Kasubbag
+    Mt Ft Pres Sen Mr Mrs Ms Lt lt Col Sgt Capt Cmdr Gen Maj Adm Gov Jend Jen Letjen Mayjen Brigjen Kol
+    Letkol May Kapt Lettu Letda Peltu Pelda Serma Serka Sertu Serda Kopka Koptu Kopda Praka Pratu Prada
+    Laks Laksda Laksma Laksdya Marsda Marsma Marsdya Irjen Komjen Kombes Kombespol Kompol AKBP AKP Iptu
+    Ipda Aiptu Aipda Bripka Brigpol Brigadir Briptu Bripda Bharaka Bharatu Bharada Pol Purn Inf Kav Art
+    Pnb Tek Czi Arm Arh Cpm Cba Ckm Cke Chb Ctp Ajen Sus Mar Plt Plh Pj Pjs Gub Wagub Bup Wabup Wapres
+    Menko Menlu Menhan Mendag Mendagri Menkeu Kapolri Kapolda Kapolres Kapolsek Kasat Kabid Kadis Kasi
+    Kasubag Kasubbag
 """
 
 _PLACES = """
@@ -36,15 +36,15 @@ _TEXT = """
 """
 
 _END = """
-    dll dkk dsb dst dlsb dlsbg sbb tsb ybs dmk etc et.al al ybl sda
-    jt rb ml mlr trl thn th bln bl hr mg mgg mnt mt dtk kg km cm mm ha ons kw saw swt a.s
-    r.a s.a.w s.w.t r.hum w.w wr wb w.r w.b SM M SH S.H M.H S.E M.E M.M M.Si M.Sc M.Hum M.Pd S.Pd S.Pd.I
-    M.Pd.I S.Ag M.Ag S.Sos S.Sos.I M.Sos S.IP S.I.P M.IP M.I.P S.I.Kom M.I.Kom M.Ikom S.Ikom S.Kom M.Kom
-    S.T M.T S.TP M.TP S.P M.P S.Si S.Psi M.Psi S.Ked S.Kep M.Kep S.KM S.K.M M.Kes S.Farm M.Farm Apt
-    S.Hum S.S M.A M.B.A Ph.D M.Phil M.Eng B.A B.Sc B.Eng LL.M LL.B S.STP S.Hut M.Hut S.Pt M.Pt S.Pi M.Pi
-    S.Sn M.Sn S.Ds M.Ds S.Ant S.Tr S.Tr.K S.I.K S.IK M.Han M.Tr S.E.I S.H.I M.H.I S.Th M.Th M.Div Lc
-    A.Md A.Md.Keb A.Md.Kep Amd S.Si.T Sp.A Sp.B Sp.OG Sp.PD Sp.JP Sp.P Sp.M Sp.S Sp.N Sp.KJ Sp.THT Sp.OT
-    Sp.U Sp.Rad Sp.An Sp.BS Sp.F Sp.PK Sp.MK Sp.KK Sp.GK Sp.KFR Sp.FK CA Ak CPA CFA Esq p.m a.m
+    dll dkk dsb dst dlsb dlsbg sbb tsb ybs dmk etc et.al al ybl sda jt rb ml mlr trl thn th bln bl hr mg
+    mgg mnt mt dtk kg km cm mm ha ons kw saw swt a.s r.a s.a.w s.w.t r.hum w.w wr wb w.r w.b SM M SH S.H
+    M.H S.E M.E M.M M.Si M.Sc M.Hum M.Pd S.Pd S.Pd.I M.Pd.I S.Ag M.Ag S.Sos S.Sos.I M.Sos S.IP S.I.P
+    M.IP M.I.P S.I.Kom M.I.Kom M.Ikom S.Ikom S.Kom M.Kom S.T M.T S.TP M.TP S.P M.P S.Si S.Psi M.Psi
+    S.Ked S.Kep M.Kep S.KM S.K.M M.Kes S.Farm M.Farm Apt S.Hum S.S M.A M.B.A Ph.D M.Phil M.Eng B.A B.Sc
+    B.Eng LL.M LL.B S.STP S.Hut M.Hut S.Pt M.Pt S.Pi M.Pi S.Sn M.Sn S.Ds M.Ds S.Ant S.Tr S.Tr.K S.I.K
+    S.IK M.Han M.Tr S.E.I S.H.I M.H.I S.Th M.Th M.Div Lc A.Md A.Md.Keb A.Md.Kep Amd S.Si.T Sp.A Sp.B
+    Sp.OG Sp.PD Sp.JP Sp.P Sp.M Sp.S Sp.N Sp.KJ Sp.THT Sp.OT Sp.U Sp.Rad Sp.An Sp.BS Sp.F Sp.PK Sp.MK
+    Sp.KK Sp.GK Sp.KFR Sp.FK CA Ak CPA CFA Esq p.m a.m
 """
 
 _MIDDLE = """
@@ -52,7 +52,7 @@ _MIDDLE = """
     T.N.I D.P.R M.P.R k.l l.k lk red Red
 """
 
-_MONTHS = "Jan Feb Febr Mrt Mar Apr Jun Jul Ags Agt Agust Agus Sep Sept Okt Nov Nop Des"
+_MONTHS = "Jan Feb Febr Mrt Mar Apr Jun Jul Ags Agt Agust Sep Sept Okt Nov Nop Des"
 
 _STARTERS = """
     ia dia beliau mereka kami kita saya aku anda kamu kalian engkau ini itu inilah itulah hal namun
