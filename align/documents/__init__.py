@@ -1,1 +1,42 @@
-"""Documents in and out: files whose paragraphs are translated while everything around them stays."""
+"""Documents in and out: the paragraphs of a file are translated while everything around them stays.
+
+    skeleton = documents.extract(data, file="berita.html")
+    out = skeleton.rebuild([Rendering(translate(unit)) for unit in skeleton.units])
+
+`.txt .md .html .srt .docx`; bytes outside the translated paragraphs stay as they were, but for .docx, whose
+parts are written anew.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from align.documents.skeleton import Rendering, Skeleton
+from align.errors import InputError
+
+_KINDS = {
+    ".txt": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "page",
+    ".htm": "page",
+    ".srt": "subtitles",
+    ".docx": "word",
+}
+
+SUFFIXES = tuple(_KINDS)
+
+__all__ = ["SUFFIXES", "Rendering", "Skeleton", "extract"]
+
+
+def extract(data: bytes, *, file: str, language: str = "en") -> Skeleton:
+    """The units to translate in `data`, whose kind the suffix of `file` tells.
+
+    `language` is the one translated into; an HTML page says so afterwards. Raises InputError.
+    """
+    kind = _KINDS.get(Path(file).suffix.lower())
+    if kind is None:
+        raise InputError(f"is of no known kind; accepted are {', '.join(SUFFIXES)}", file=file)
+    skeleton: Skeleton = import_module(f"align.documents.{kind}").extract(data, file=file, language=language)
+    return skeleton

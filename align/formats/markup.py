@@ -10,11 +10,15 @@ from align.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Characters of a text between `opening` and `closing`; an empty span is a place between two."""
+    """Characters of a text between `opening` and `closing`; an empty span is a place between two.
+
+    Where the mark is `fixed`, `opening` stands instead of the characters.
+    """
 
     span: Span
     opening: str
-    closing: str
+    closing: str = ""
+    fixed: bool = False
 
 
 def nested(marks: Iterable[Mark]) -> list[Mark]:
@@ -46,7 +50,7 @@ def weave(text: str, marks: Iterable[Mark], quote: Callable[[str], str]) -> str:
     for mark in marks:
         close(mark.span.start)
         parts.append(quote(text[at : mark.span.start]) + mark.opening)
-        at = mark.span.start
+        at = mark.span.end if mark.fixed else mark.span.start
         stack.append(mark)
     close(len(text))
     return "".join(parts) + quote(text[at:])
