@@ -35,7 +35,7 @@ class Weights:
 DEFAULT = Weights()
 _RATIO = 0.94  # characters of English for one of Indonesian
 _UNRELATED = 0.9
-_GAPS = (-6.0, -1.0)
+_GAPS = (-12.0, -1.0)
 _SAMPLE = 4000
 _VECTOR_EVIDENCE = 12.0  # gain of a pair of sentences whose vectors are the same
 _FAR = 4.0  # no length counts as more standard deviations away than this
@@ -158,8 +158,9 @@ def add_vector_gains(gains: Floats, source: Sequence[Floats], target: Sequence[F
     """Add, in place, the gains of SHAPES by the cosine of sentence vectors.
 
     `source[k]` holds the vector of segments i .. i + k merged for each i, shape (segments, dimensions). The
-    cosine counts by how far it lies above that of unrelated runs of the same shape (99th percentile of a
-    sample), so that longer runs are not favoured for being alike anyway.
+    distance 1 - cosine is measured in that of unrelated runs of the same shape (the median of a sample) and
+    counts n * m fold, as in Vecalign, so that a longer run is not favoured for being alike anyway. A pair
+    gains as much where the vectors are the same as it loses where they are unrelated.
     """
     generator = np.random.default_rng(3)
     left, right = ([_unit(run) for run in side] for side in (source, target))
@@ -169,11 +170,10 @@ def add_vector_gains(gains: Floats, source: Sequence[Floats], target: Sequence[F
     for k, (n, m) in enumerate(SHAPES):
         x, y = left[n - 1], right[m - 1]
         some = generator.integers(len(x), size=_SAMPLE), generator.integers(len(y), size=_SAMPLE)
-        chance = np.quantile(np.einsum("kd,kd->k", x[some[0]], y[some[1]]), 0.99)
-        strength = _VECTOR_EVIDENCE * 0.5 * (n + m) / max(1.0 - chance, 1e-6)
+        unrelated = max(1.0 - float(np.median(np.einsum("kd,kd->k", x[some[0]], y[some[1]]))), 1e-3)
         for part in np.array_split(nodes, 1 + len(nodes) // _SAMPLE):
             cosine = np.einsum("kd,kd->k", x[rows[part]], y[columns[part]])
-            gains[k, part] += strength * (cosine - chance)
+            gains[k, part] += _VECTOR_EVIDENCE * (0.5 * (n + m) - 2.0 * n * m * (1.0 - cosine) / unrelated)
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -171,44 +171,37 @@ def posteriors(grid: Grid) -> Posteriors:
     return Posteriors(beads, source_gaps, target_gaps)
 
 
-def best_path(
-    grid: Grid, source_gaps: Floats | None = None, target_gaps: Floats | None = None
-) -> list[Shape]:
+def best_path(grid: Grid) -> list[Shape]:
     """Shapes of the beads, in order, of the path with the greatest sum of gains.
 
-    `source_gaps` and `target_gaps`, one value a node, stand in for `grid.gap` where they are given. Ties go
-    to the shape listed first, gaps in the source before it and gaps in the target last.
+    Ties go to the shape listed first, gaps in the source before it and gaps in the target last.
     """
     band = grid.band
     values = np.full(band.size, NEVER)
     choice = np.zeros(band.size, np.uint8)
-    constant = np.full(band.size, grid.gap, np.float32)
-    source_gaps = constant if source_gaps is None else source_gaps
-    target_gaps = constant if target_gaps is None else target_gaps
-    down = Grid(band, ((1, 0), *grid.shapes), np.vstack([source_gaps[None], grid.gains]), NEVER)
-    along = len(down.shapes)
+    along = 1 + len(grid.shapes)
     for i in range(band.rows):
         row = band.row(i)
-        worth = _arrivals(down, values, i)[1:]
+        worth = _arrivals(grid, values, i)
         best = worth.argmax(axis=0)
         straight = worth[best, np.arange(len(best))]
         if i == 0:
             straight[0] = 0.0
-        ramp = np.concatenate([[0.0], np.cumsum(target_gaps[row][:-1], dtype=np.float64)])
+        ramp = np.arange(len(straight)) * grid.gap
         level = straight - ramp
         reached = np.maximum.accumulate(level)
         values[row] = reached + ramp
         choice[row] = np.where(reached > level, along, best)
-    return _walk_back(down, choice)
+    return _walk_back(grid, choice)
 
 
 def _walk_back(grid: Grid, choice: npt.NDArray[np.uint8]) -> list[Shape]:
-    band = grid.band
-    steps = (*grid.shapes, (0, 1))
-    i, j = band.rows - 1, int(band.hi[-1]) - 1
+    lo, hi, start = grid.band.bounds
+    steps = ((1, 0), *grid.shapes, (0, 1))
+    i, j = grid.band.rows - 1, hi[-1] - 1
     path: list[Shape] = []
     while i or j:
-        n, m = steps[choice[int(band.start[i] + j - band.lo[i])]]
+        n, m = steps[choice[start[i] + j - lo[i]]]
         path.append((n, m))
         i, j = i - n, j - m
     return path[::-1]

@@ -3,8 +3,8 @@
 Beads are counted as Vecalign does (Thompson and Koehn 2019, `score.py`), which is what published figures
 for sentence alignment mean:
 
-- A bead is strictly right where the gold has the very same bead, laxly right where some pair of a source and a
-  target segment in it is paired in the gold too. A bead with an empty side can only be strictly right.
+- A bead is strictly right where the gold has the very same bead, laxly right where some pair of a source
+  and a target segment in it is paired in the gold too. A bead with an empty side is right only strictly.
 - Precision counts all beads of the hypothesis, those with an empty side included. Recall counts the beads
   of the gold with both sides filled, against those of the hypothesis with both sides filled.
 - Over several documents the counts are summed first (micro average). A share of nothing is 0.
@@ -131,7 +131,7 @@ def score_links(
 
 
 def parse_beads(text: str, *, file: str | None = None) -> list[Pairing]:
-    """Beads from lines `3,4:3`; one side may be empty, what follows a second colon is ignored, blank lines too.
+    """Beads from lines `3,4:3`. A side may be empty; blank lines and all after a second colon are ignored.
 
     Lists as Vecalign prints them, `[3, 4]:[3]:0.25`, are read as well. Raises InputError with the line.
     """

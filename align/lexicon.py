@@ -132,9 +132,9 @@ def _from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Lexicon:
 def read(path: str | Path) -> Lexicon:
     """The lexicon in a file. Raises InputError where it cannot be read or is of another format."""
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in _ARRAYS}
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise InputError("not a lexicon; expected the .npz that training writes", file=str(path)) from error
     if arrays["version"].tolist() != [FORMAT]:
         raise InputError(f"lexicon format is not {FORMAT}", file=str(path))

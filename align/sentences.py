@@ -1,9 +1,9 @@
 """Sentence beads for two texts that are translations of each other: n to m, with gaps, in linear time.
 
 Words of both sides become affinities (`align.affinity`), a coarse search leaves a narrow band
-(`align.coarse`), every bead inside it gets a gain (`align.beadcost`), and forward-backward turns the gains
-into the probability of each bead (`align.beadpath`). The path returned is the one whose beads' probabilities
-less a half have the greatest sum: by expectation that maximises F1 near its top (Lewis 1995).
+(`align.coarse`), every bead inside it gets a gain (`align.beadcost`), and the path with the greatest sum of
+gains is returned. Forward-backward over the same gains gives each of its beads a probability
+(`align.beadpath`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from align.errors import InputError
 from align.evidence import Evidence, compare
 from align.model import Bead, Document, Span
 
-_HALF = 0.5
-_CAUTIOUS_SCORE = 0.9
+_CAUTIOUS_SCORE, _CAUTIOUS_NEIGHBOUR = 0.9, 0.5
 _LEXICAL = Evidence()
 
 
@@ -83,13 +82,8 @@ def _all_beads(source: Side, target: Side, evidence: Evidence, delimiters: Delim
     gains = comparison.gains(band)
     gap = gap_gain(gains[0], band)
     forbid_crossing(blocks, band, SHAPES, gains)
-    likely = posteriors(Grid(band, SHAPES, gains, gap))
-    path = best_path(
-        Grid(band, SHAPES, likely.beads - _HALF, 0.0),
-        likely.source_gaps - _HALF,
-        likely.target_gaps - _HALF,
-    )
-    yield from _scored(path, band, likely)
+    grid = Grid(band, SHAPES, gains, gap)
+    yield from _scored(best_path(grid), band, posteriors(grid))
 
 
 def _language(side: Side, otherwise: str) -> str:
@@ -117,7 +111,7 @@ def _sure_beads(beads: Sequence[Bead], *, cautious: bool, min_score: float) -> I
     least = max(min_score, _CAUTIOUS_SCORE) if cautious else min_score
     for number, bead in enumerate(beads):
         neighbours = beads[max(number - 1, 0) : number + 2] if cautious else ()
-        if bead.score >= least and all(near.score >= _HALF for near in neighbours):
+        if bead.score >= least and all(near.score >= _CAUTIOUS_NEIGHBOUR for near in neighbours):
             yield bead
         else:
             yield from _gaps(bead.source.start, bead.source.end, bead.target.start, bead.target.end, 0.0)
