@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from align.documents.flow import flow
 from align.documents.skeleton import Slot, TextSkeleton
@@ -185,10 +186,8 @@ def _events(page: str) -> Iterator[_Event]:
     reader = _Reader(page)
     reader.feed(page)
     reader.close()
-    ends = [start for start, *_ in reader.found[1:]] + [len(page)]
-    if reader.found and reader.found[0][0]:
-        yield _Event("other", "", page[: reader.found[0][0]])
-    for (start, kind, tag, kept), end in zip(reader.found, ends, strict=True):
+    found = [(0, "other", "", False), *reader.found, (len(page), "", "", False)]
+    for (start, kind, tag, kept), (end, *_) in pairwise(found):
         raw = page[start:end]
         if kind != "text":
             yield _Event(kind, tag, raw, kept=kept)
@@ -232,6 +231,10 @@ class _Reader(HTMLParser):
 
     def handle_pi(self, data: str) -> None:  # noqa: ARG002
         self._note("other")
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """`<![…>` is a comment to a browser; the parser of the standard library fails on odd ones."""
+        return self.parse_bogus_comment(i, report)
 
     def unknown_decl(self, data: str) -> None:  # noqa: ARG002
         self._note("other")

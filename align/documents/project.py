@@ -65,12 +65,10 @@ def _share(span: Span, source: str, target: str) -> Span:
     words = [Span(*match.span()) for match in _WORD.finditer(target)]
     if not words:
         return Span(0, len(target))
-    count = max(1, len(_WORD.findall(span.of(source))))
+    count = min(max(1, len(_WORD.findall(span.of(source)))), len(words))
     wanted = (span.start + span.end) / 2 * len(target) / len(source)
-    nearest = min(range(len(words)), key=lambda n: abs((words[n].start + words[n].end) / 2 - wanted))
-    first = max(0, min(nearest - (count - 1) // 2, len(words) - count))
-    last = min(first + count, len(words)) - 1
-    return Span(words[first].start, words[last].end)
+    runs = [Span(words[n].start, words[n + count - 1].end) for n in range(len(words) - count + 1)]
+    return min(runs, key=lambda run: abs((run.start + run.end) / 2 - wanted))
 
 
 def _nest(placed: list[tuple[Span, Mark]]) -> list[Mark]:

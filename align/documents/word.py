@@ -28,7 +28,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 class _Piece:
     """A run of a paragraph and its characters in the unit's text.
 
-    An atom (a picture, a break, a field) is kept as it is; a break counts as one blank, other atoms as nothing.
+    An atom (a picture, a break, a field) is kept as it is; a break counts as a blank, others as nothing.
     """
 
     span: Span
