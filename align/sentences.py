@@ -18,7 +18,7 @@ from align.errors import InputError
 from align.evidence import Evidence, compare
 from align.model import Bead, Document, Span
 
-_CAUTIOUS_SCORE, _CAUTIOUS_NEIGHBOUR = 0.9, 0.5
+_CAUTIOUS_SCORE, _CAUTIOUS_NEIGHBOUR = 0.95, 0.5
 _LEXICAL = Evidence()
 
 
@@ -35,7 +35,7 @@ def align_sentences(
 
     Sides are Documents, or lists of strings read as Indonesian and English. A bead's score, in 0..1, is its
     probability among all paths, for gaps too. `min_score` takes apart the beads that score less; `cautious`
-    also those below 0.9 and those that have a neighbour, gap or not, below 0.5. What is taken apart becomes
+    also those below 0.95 and those that have a neighbour, gap or not, below 0.5. What is taken apart becomes
     one gap a segment, source side first, with a score of exactly 0: beads have to tile, and that score tells
     an undecided segment from one found to have no counterpart. `is_undecided` asks for it.
 

@@ -192,6 +192,12 @@ def report_accuracy(folder: Path) -> None:
         print(_line(name, score_beads([(aligner(text), text[2]) for text in texts])))
 
 
+_ROW = (
+    "| {name} | {lines:,} | {seconds:.1f} | {each:.2f} | {peak:.0f} | {grown:.0f} "
+    "| {strict:.3f} | {lax:.3f} |"
+)
+
+
 def report_growth(arguments: argparse.Namespace) -> None:
     """A table of time and memory, one process a row."""
     print(
@@ -204,12 +210,8 @@ def report_growth(arguments: argparse.Namespace) -> None:
             command = [sys.executable, "-m", "benchmarks.sentences", "--one", aligner, "--lines", lines]
             command += ["--folder", str(arguments.folder)] if arguments.folder else []
             found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-            each = 1000 * found["seconds"] / found["lines"]
-            print(
-                f"| {aligner} | {found['lines']:,} | {found['seconds']:.1f} | {each:.2f} | {found['peak']:.0f} "
-                f"| {found['grown']:.0f} | {found['strict']:.3f} | {found['lax']:.3f} |",
-                flush=True,
-            )
+            found["each"] = 1000 * found["seconds"] / found["lines"]
+            print(_ROW.format(name=aligner, **found), flush=True)
 
 
 def main() -> None:
@@ -221,10 +223,7 @@ def main() -> None:
         "--folder", type=Path, help="documents to score and repeat: NAME.id NAME.en NAME.gold"
     )
     parser.add_argument("--lines", default="2500,5000,10000,20000", help="lengths to run")
-    parser.add_argument(
-        "--peer-lines", type=int, default=2500, help="longest text for nltk (grows with the square)"
-    )
-    parser.add_argument("--no-peer", action="store_true", help="leave nltk out")
+    parser.add_argument("--peer-lines", default="625,1250,2500", help="lengths for nltk; empty for none")
     parser.add_argument("--one", choices=ALIGNERS, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align.errors import EngineError, InputError
 from align.evaluate import BeadScore, Pairing, pairings, score_beads
@@ -277,3 +279,16 @@ def test_signature_says_what_was_used() -> None:
     assert Evidence(translate=list).signature == "mt+lexicon+length"
     assert Evidence(encode=len, lexicon=EMPTY).signature == "encode+length"  # type: ignore[arg-type]
     assert Evidence(lexicon=EMPTY).signature == "length"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=12), max_size=6), st.lists(st.text(max_size=12), max_size=6))
+def test_any_lines_are_tiled(source: list[str], target: list[str]) -> None:
+    """Whatever the lines hold, the beads tile both sides in order and score within 0..1."""
+    beads = align_sentences(source, target)
+    ends = (0, 0)
+    for bead in beads:
+        assert (bead.source.start, bead.target.start) == ends
+        assert 0 < bead.score <= 1
+        ends = (bead.source.end, bead.target.end)
+    assert ends == (len(source), len(target))
