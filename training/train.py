@@ -27,7 +27,8 @@ from torch import Tensor
 from training.examples import Corpus, Example, batches
 from training.network import Network, Shape
 
-SMOOTHING, GUIDANCE = 0.1, 0.15
+SMOOTHING = 0.1
+GUIDANCE, GUIDANCE_FIRST, GUIDED = 0.15, 1.0, 0.15  # weight of the word links: at the end, at first, until
 WARM_UP, NEWS_FROM, FALL_FROM = 0.02, 0.7, 0.6  # shares of the tokens
 
 
@@ -50,6 +51,11 @@ def rate_at(share: float) -> float:
     return 1.0 if share < FALL_FROM else max(0.0, 1 - (share - FALL_FROM) / (1 - FALL_FROM)) + 0.005
 
 
+def guidance_at(share: float) -> float:
+    """Weight of the word links: strong at first, since a decoder that knows where to look learns words fast."""
+    return GUIDANCE + (GUIDANCE_FIRST - GUIDANCE) * max(0.0, 1 - share / GUIDED)
+
+
 def tensors(batch: list[Example], pad: int, device: str) -> dict[str, Tensor]:
     """Padded int64 arrays and the guide (batch, target, source): rows sum to 1, or 0 without a link."""
     longest = max(len(e.source) for e in batch) + 1, max(len(e.target) for e in batch) + 1
@@ -70,8 +76,10 @@ def tensors(batch: list[Example], pad: int, device: str) -> dict[str, Tensor]:
     return {name: torch.from_numpy(array).to(device) for name, array in arrays.items()}
 
 
-def optimisers(network: Network, rate: float) -> list[torch.optim.Optimizer]:
-    """Muon for the matrices of the layers, AdamW for embeddings, norms and biases."""
+def optimisers(network: Network, rate: float, *, muon: bool) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices of the layers and AdamW for embeddings, norms and biases; or AdamW for all."""
+    if not muon:
+        return [torch.optim.AdamW(network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)]
     matrices = [p for n, p in network.named_parameters() if p.dim() == 2 and "embedding" not in n]
     others = [p for n, p in network.named_parameters() if p.dim() < 2 or "embedding" in n]
     return [
@@ -88,8 +96,11 @@ class Trainer:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(7)
         self.master = Network(shape, options.dropout).to(self.device)
+        if (work / "embedding.npy").exists():
+            vectors = torch.from_numpy(np.load(work / "embedding.npy"))
+            self.master.embedding.weight.data.copy_(vectors)
         self.network = Network(shape, options.dropout).to(self.device, torch.bfloat16)
-        self.optimisers = optimisers(self.master, options.rate)
+        self.optimisers = optimisers(self.master, options.rate, muon=options.muon)
         self.place, self.chooser = Place(), random.Random(11)
         self.corpus = Corpus(work)
         self.pool: list[list[int]] = []  # phrases at the start of the epoch: replaying it gives the same examples
@@ -134,7 +145,7 @@ class Trainer:
         words = self.network.loss(states[real], data["after"][real], SMOOTHING) / count
         rows = data["guide"].sum(-1)
         guided = -(data["guide"] * attention).sum() / rows.sum().clamp(min=1)
-        (words + GUIDANCE * guided).backward()
+        (words + guidance_at(self.place.tokens / self.options.tokens) * guided).backward()
         self._update()
         self.place.tokens += count
         self.place.step += 1
@@ -208,6 +219,7 @@ def main() -> None:
     parser.add_argument("--layers", default="6,2", help="encoder,decoder")
     parser.add_argument("--batch", type=int, default=3500, help="padded target pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--muon", action=argparse.BooleanOptionalAction, default=True, help="Muon, or AdamW alone")
     parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)

@@ -1,0 +1,174 @@
+"""The main job: segment, find terms, translate, put terms right, link words, check; and the same for a
+translation found elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+
+import glossary as term_lists
+from align.checks import check
+from align.confidence import confidence
+from align.engines import load_engine
+from align.engines.base import Engine, Translation
+from align.errors import EngineError
+from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
+from align.segment import segment, signature
+from align.terms import Rendered, render_terms
+from align.words import links_from_attention
+
+Progress = Callable[[int, int], None]
+CHUNK = 256  # segments between two reports of progress
+
+_FLAGS = {
+    "repetition": "The model repeated itself here and a second try did not mend it; compare with the source.",
+    "length": "This translation is far shorter or longer than its source; part of it may be missing or made up.",
+    "empty": "The model gave no translation; the source stands in its place.",
+}
+
+
+def translate(
+    text: str | Document,
+    *,
+    glossary: term_lists.Glossary | None = None,
+    engine: Engine | str = "embedded",
+    language: str = "id",
+    progress: Progress | None = None,
+) -> Bitext:
+    """Translates a text to English; every sentence of it becomes one bead.
+
+    Args:
+        text: verbatim text, or a document that is segmented already.
+        glossary: terms to hold to; None for the default glossary, `glossary.Glossary()` for none.
+        engine: an engine or the name of one, see `align.load_engine`.
+        language: of a text that is not yet a document.
+        progress: called with the segments done and their number.
+
+    Raises:
+        EngineError: where the engine cannot be loaded, or fails.
+    """
+    document = text if isinstance(text, Document) else segment(text, language)
+    engine = _named(engine) if isinstance(engine, str) else engine
+    terms = term_lists.default() if glossary is None else glossary
+    rendered = _render(document.sentences(), engine, terms, progress)
+    return _assemble(document, rendered, engine, terms)
+
+
+def pair(
+    source: str | Document,
+    target: str | Document,
+    *,
+    glossary: term_lists.Glossary | None = None,
+    engine: Engine | str | None = "embedded",
+    language: str = "id",
+    target_language: str = "en",
+    cautious: bool = False,
+) -> Bitext:
+    """Ties a translation found elsewhere to its source: sentence beads, word links, terms and findings.
+
+    With an engine the source is translated and compared by its words; with None only the lexical table,
+    lengths, numbers and names count. The signature says which.
+    """
+    from align.pairing import pair_documents  # noqa: PLC0415  reaches numpy-heavy modules
+
+    left = source if isinstance(source, Document) else segment(source, language)
+    right = target if isinstance(target, Document) else segment(target, target_language)
+    loaded = _named(engine) if isinstance(engine, str) else engine
+    terms = term_lists.default() if glossary is None else glossary
+    return pair_documents(left, right, engine=loaded, glossary=terms, cautious=cautious)
+
+
+def translate_many(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    glossary: term_lists.Glossary | None = None,
+    engine: Engine | str = "embedded",
+    language: str = "id",
+) -> Iterator[Bitext]:
+    """Translates text files one after another, holding one in memory. Raises InputError, EngineError."""
+    from align.text import read_text  # noqa: PLC0415
+
+    loaded = _named(engine) if isinstance(engine, str) else engine
+    for path in paths:
+        yield translate(read_text(path), glossary=glossary, engine=loaded, language=language)
+
+
+@cache
+def _named(name: str) -> Engine:
+    return load_engine(name)
+
+
+def _render(
+    sentences: Sequence[str], engine: Engine, terms: term_lists.Glossary, progress: Progress | None
+) -> list[Rendered]:
+    """Sentences in order; one that stands in the text twice is translated once."""
+    distinct = list(dict.fromkeys(sentences))
+    done: dict[str, Rendered] = {}
+    for start in range(0, len(distinct), CHUNK):
+        chunk = distinct[start : start + CHUNK]
+        rendered = render_terms(engine, chunk, terms)
+        if len(rendered) != len(chunk):
+            raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(chunk)} segments")
+        done.update(zip(chunk, rendered, strict=True))
+        if progress:
+            progress(len(done), len(distinct))
+    return [done[sentence] for sentence in sentences]
+
+
+def _assemble(
+    document: Document, rendered: Sequence[Rendered], engine: Engine, terms: term_lists.Glossary
+) -> Bitext:
+    target, starts = _target(document, [item.translation for item in rendered])
+    beads, links, uses, findings = [], [], [], []
+    for number, (item, own) in enumerate(zip(rendered, document.segments, strict=True)):
+        source = own.span.of(document.text)
+        one = Span(number, number + 1)
+        beads.append(Bead(one, one, confidence(source, item.translation, engine)))
+        links += _links(source, item.translation, own.span.start, starts[number])
+        uses += [_moved(use, own.span.start, starts[number]) for use in item.uses]
+        findings += _flagged(number, item.translation, own.span, target.segments[number].span)
+    bitext = Bitext(
+        document, target, tuple(beads), tuple(links), tuple(uses),
+        signature="|".join((
+            f"engine:{engine.signature}", f"segmenter:{signature(document.language)}",
+            f"glossary:{terms.hash}", f"padanan:{version('padanan')}",
+        )),
+    )  # fmt: skip
+    return replace(bitext, findings=(*findings, *check(bitext)))
+
+
+def _target(document: Document, translations: Sequence[Translation]) -> tuple[Document, list[int]]:
+    """The English document, with the white space of the source between its sentences, and their starts."""
+    parts: list[str] = []
+    segments: list[Segment] = []
+    end = length = 0
+    for own, translation in zip(document.segments, translations, strict=True):
+        gap = document.text[end : own.span.start]
+        if not gap and segments:
+            gap = " "  # the source lacks the space after a stop
+        length += len(gap)
+        segments.append(Segment(Span(length, length + len(translation.text)), own.paragraph))
+        parts += [gap, translation.text]
+        length, end = length + len(translation.text), own.span.end
+    text = "".join([*parts, document.text[end:]])
+    return Document(text, "en", tuple(segments)), [item.span.start for item in segments]
+
+
+def _links(source: str, translation: Translation, before: int, after: int) -> list[Link]:
+    if translation.attention is None:
+        return []
+    links = links_from_attention(translation.attention, source, translation.text)
+    return [Link(link.source.shift(before), link.target.shift(after), link.score) for link in links]
+
+
+def _moved(use: TermUse, before: int, after: int) -> TermUse:
+    target = use.target.shift(after) if use.target else None
+    return replace(use, source=use.source.shift(before), target=target)
+
+
+def _flagged(number: int, translation: Translation, source: Span, target: Span) -> list[Finding]:
+    return [Finding(number, flag, "error", _FLAGS.get(flag, flag), source, target) for flag in translation.flags]

@@ -1,0 +1,35 @@
+"""`padanan segment`: sentences of a text."""
+
+from __future__ import annotations
+
+import click
+
+from cli.options import put, read_input
+
+
+@click.command("segment")
+@click.argument("file", default="-")
+@click.option("--language", default="id", show_default=True, help="Rules to follow: id or en.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["text", "spans"]), default="text", show_default=True,
+    help="text: a sentence a line, a blank line between paragraphs; spans: its start and end in characters.",
+)  # fmt: skip
+def command(file: str, language: str, form: str) -> None:
+    """Split FILE (- is standard input) into sentences."""
+    put(segmented(read_input(file), language, form).encode(), None)
+
+
+def segmented(text: str, language: str, form: str) -> str:
+    """The sentences of `text`, one a line, or their spans."""
+    import align  # noqa: PLC0415
+
+    document = align.segment(text, language)
+    if form == "spans":
+        return "".join(f"{segment.span.start} {segment.span.end}\n" for segment in document.segments)
+    out: list[str] = []
+    for number, segment in enumerate(document.segments):
+        if number and segment.paragraph != document.segments[number - 1].paragraph:
+            out.append("\n")
+        # A sentence that runs over a line end is still one line here.
+        out.append(" ".join(segment.span.of(text).split()) + "\n")
+    return "".join(out)

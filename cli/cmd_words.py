@@ -1,0 +1,30 @@
+"""`padanan words`: word links of line-parallel files."""
+
+from __future__ import annotations
+
+import click
+
+from cli.options import put, read_input
+
+
+@click.command("words")
+@click.argument("source")
+@click.argument("target")
+@click.option("--tokenized", is_flag=True, help="Tokens are what stands between spaces.")
+@click.option("--no-engine", is_flag=True, help="Lexical table alone, without the embedded model.")
+def command(source: str, target: str, tokenized: bool, no_engine: bool) -> None:
+    """Word links of each line of SOURCE with the same line of TARGET, as Pharaoh pairs `0-0 1-2`."""
+    from align.errors import InputError  # noqa: PLC0415
+    from align.words import pharaoh_lines  # noqa: PLC0415
+
+    left, right = read_input(source).splitlines(), read_input(target).splitlines()
+    if len(left) != len(right):
+        message = f"has {len(right)} lines, {source} has {len(left)}; line-parallel files have the same number"
+        raise InputError(message, file=target, line=min(len(left), len(right)) + 1)
+    engine = None
+    if not no_engine:
+        from align.engines import load_engine  # noqa: PLC0415
+
+        engine = load_engine("embedded")
+    lines = pharaoh_lines(list(zip(left, right, strict=True)), engine=engine, tokenized=tokenized)
+    put("".join(line + "\n" for line in lines).encode(), None)
