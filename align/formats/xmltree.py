@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.sax import SAXException
-from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.handler import ContentHandler, feature_external_ges, feature_namespaces
 from xml.sax.xmlreader import AttributesNSImpl, InputSource
 
 from align.errors import InputError
@@ -66,6 +66,8 @@ def parse(data: bytes, *, file: str) -> Node:
         raise InputError(f"{len(data):,} bytes of XML; accepted are up to {MAX_BYTES:,}", file=file)
     reader = sax.make_parser()
     reader.setFeature(feature_namespaces, True)
+    reader.setFeature(feature_external_ges, False)
+    reader.forbid_external = False  # a DOCTYPE may name a DTD, as TMX does: it is passed over, never fetched
     builder = _Builder(file)
     reader.setContentHandler(builder)
     source = InputSource(file)

@@ -1,0 +1,138 @@
+"""Promises of TMX and XLIFF beyond the contract: other tools read ours, we read theirs, safely."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from translate.storage import factory
+from translate.storage.base import TranslationStore
+from translate.storage.xliff2 import Xliff2File
+
+from align.errors import InputError
+from align.formats import parse, read, render
+from align.formats.rows import rows
+from align.model import Bead, Bitext, Document, Segment, Span
+
+SAMPLE = Path(__file__).parents[2] / "golden" / "formats" / "sample.jsonl"
+
+
+def toolkit(data: bytes, name: str) -> TranslationStore:
+    """The store translate-toolkit makes of a file."""
+    if b'<xliff version="2' in data:
+        return Xliff2File.parsestring(data)
+    stream = BytesIO(data)
+    stream.name = name
+    return factory.getobject(stream)
+
+
+@pytest.mark.parametrize(("form", "name"), [("tmx", "a.tmx"), ("xliff12", "a.xlf"), ("xliff21", "a.xlf")])
+def test_translate_toolkit_reads_the_same_texts(form: str, name: str) -> None:
+    """The reference implementation finds every unit of ours, with the same texts in the same order."""
+    sample = read(SAMPLE)
+    units = toolkit(render(sample, form), name).units
+    found = [(str(unit.source or ""), str(unit.target or "")) for unit in units if not unit.isheader()]
+    assert found == [(pair.source_text, pair.target_text) for pair in sample]
+
+
+def test_translate_toolkit_reads_notes_and_languages() -> None:
+    """Findings are notes to the reference implementation too, and the languages stand where it looks."""
+    sample = read(SAMPLE)
+    store = toolkit(render(sample, "xliff12"), "a.xlf")
+    assert (store.getsourcelanguage(), store.gettargetlanguage()) == ("id", "en")
+    assert "2,5 in the source is 2.5" in store.units[2].getnotes()
+    assert "2,5 in the source is 2.5" in toolkit(render(sample, "tmx"), "a.tmx").units[2].getnotes()
+
+
+FOREIGN_TMX = """<?xml version="1.0" encoding="UTF-16"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4"><header srclang="*all*" datatype="plaintext" segtype="sentence"/><body>
+<tu><note>dari klien</note><tuv xml:lang="ID-id">
+<seg>Halo <bpt i="1">&lt;b&gt;</bpt><hi>dunia</hi><ept i="1"/></seg></tuv>
+<tuv xml:lang="en-GB"><seg>Hello <ph>{1}</ph>world</seg></tuv><tuv xml:lang="fr"><seg>Bonjour</seg></tuv></tu>
+<tu><tuv xml:lang="id"><seg>Kedua</seg></tuv></tu>
+</body></tmx>"""
+
+
+def test_a_foreign_tmx_is_read() -> None:
+    """Another tool's memory gives its texts without native codes, whatever its encoding and regions."""
+    bitext = parse(FOREIGN_TMX.encode("utf-16"), "tmx", file="a.tmx")
+    assert [(pair.source_text, pair.target_text) for pair in bitext] == [
+        ("Halo dunia", "Hello world"),
+        ("Kedua", ""),
+    ]
+    assert bitext.findings[0].check == "note"
+    assert bitext.findings[0].message == "dari klien"
+
+
+FOREIGN_XLIFF = [
+    """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="id"
+target-language="en" original="a" datatype="html"><body><trans-unit id="1" approved="yes"><source>Halo
+<g id="1">dunia</g><x id="2"/></source><target state="final">Hello <g id="1">world</g></target></trans-unit>
+<group><trans-unit id="2"><source><mrk mtype="term" mid="1">Kedua</mrk></source></trans-unit>
+</group></body></file>
+</xliff>""",
+    """<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="id" trgLang="en">
+<file id="f">
+<unit id="1"><segment><source>Halo
+<pc id="1">dunia</pc><ph id="2"/></source><target>Hello <pc id="1">world</pc></target></segment>
+<ignorable><source> </source></ignorable>
+<segment><source><mrk id="1" type="term">Kedua</mrk></source></segment></unit>
+</file></xliff>""",
+]
+
+
+@pytest.mark.parametrize("text", FOREIGN_XLIFF)
+def test_a_foreign_xliff_is_read(text: str) -> None:
+    """Another tool's XLIFF gives its texts without native codes; the version is told from the file."""
+    bitext = parse(text.encode(), "xliff21", file="a.xlf")
+    assert [(pair.source_text, pair.target_text) for pair in bitext] == [
+        ("Halo\ndunia", "Hello world"),
+        ("Kedua", ""),
+    ]
+
+
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>
+<tmx version="1.4"><header srclang="id"/>
+<body><tu><tuv xml:lang="id"><seg>&b;</seg></tuv></tu></body></tmx>"""
+THIEF = b"""<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY a SYSTEM "file:///etc/hostname">]>
+<tmx version="1.4"><header srclang="id"/>
+<body><tu><tuv xml:lang="id"><seg>&a;</seg></tuv></tu></body></tmx>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (BOMB, "declares entities"),
+        (THIEF, "declares entities"),
+        (b"<tmx>" + b"<a>" * 200 + b"</a>" * 200 + b"</tmx>", "nests deeper than 100"),
+        (b"<tmx>\n<header>\n</tmx>", r"a\.tmx:3: is not well-formed XML: mismatched tag"),
+        (b"<xliff/>", r"a\.tmx:1: is not TMX; accepted is <tmx>"),
+        (b"", "not well-formed"),
+        (b'<?xml version="1.0" encoding="nope"?><tmx/>', "encoding"),
+        (b'<tmx>\n<header srclang="id"/><body>\n<tu/></body></tmx>', r"a\.tmx:3: has no <tuv>.*'id'"),
+    ],
+)
+def test_unsafe_and_broken_xml_is_refused(data: bytes, expected: str) -> None:
+    """Entities, endless nesting and broken XML are refused with a line, and nothing is fetched."""
+    with pytest.raises(InputError, match=expected):
+        parse(data, "tmx", file="a.tmx")
+
+
+@pytest.mark.parametrize(
+    "data", [b"<tmx/>", b'<xliff version="3"/>', b'<xliff version="1.2"/>', b'<xliff version="2.1"/>']
+)
+def test_what_is_no_xliff_is_refused(data: bytes) -> None:
+    """Other XML, other versions and empty XLIFF are refused by name."""
+    with pytest.raises(InputError, match=r"^a\.xlf:1: is "):
+        parse(data, "xliff12", file="a.xlf")
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff12", "xliff21"])
+def test_control_characters_survive_xml(form: str) -> None:
+    """Characters XML cannot hold are written as codes and come back as themselves."""
+    text = "a\x07b\x00\ufffe\r\nc ]]> d"
+    side = Document(text, "id", (Segment(Span(0, len(text)), 0),))
+    bitext = Bitext(side, side, (Bead(Span(0, 1), Span(0, 1), 0.5),))
+    data = render(bitext, form)
+    assert b"\x07" not in data
+    assert [(row.source, row.target) for row in rows(parse(data, form, file="x"))] == [(text, text)]
