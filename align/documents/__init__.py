@@ -1,7 +1,8 @@
 """Documents in and out: the paragraphs of a file are translated while everything around them stays.
 
     skeleton = documents.extract(data, file="berita.html")
-    out = skeleton.rebuild([Rendering(translate(unit)) for unit in skeleton.units])
+    bitext = align.translate(documents.join(skeleton.units))
+    out = skeleton.rebuild(documents.split(bitext, skeleton.units))
 
 `.txt .md .html .srt .docx`; bytes outside the translated paragraphs stay as they were, but for .docx, whose
 parts are written anew.
@@ -12,6 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
+from align.documents.batch import join, split
 from align.documents.skeleton import Rendering, Skeleton
 from align.errors import InputError
 
@@ -27,7 +29,7 @@ _KINDS = {
 
 SUFFIXES = tuple(_KINDS)
 
-__all__ = ["SUFFIXES", "Rendering", "Skeleton", "extract"]
+__all__ = ["SUFFIXES", "Rendering", "Skeleton", "extract", "join", "split"]
 
 
 def extract(data: bytes, *, file: str, language: str = "en") -> Skeleton:
