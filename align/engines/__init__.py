@@ -1,0 +1,36 @@
+"""Engines by name, each module loaded when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from align.engines.base import Engine
+from align.errors import EngineError
+
+#: Name before the colon -> module with `load(argument, *, beam, threads, device) -> Engine`.
+ENGINES = {
+    "embedded": "align.engines.embedded",
+    "ct2": "align.engines.ct2",
+    "hf": "align.engines.hf",
+    "fixed": "align.engines.fixed",
+}
+USAGE = "embedded, ct2:DIR, hf:NAME_OR_DIR, fixed:FILE"
+
+
+def load_engine(name: str, *, beam: int = 4, threads: int = 0, device: str = "cpu") -> Engine:
+    """The engine of that name.
+
+    Args:
+        name: `embedded`, `ct2:DIR`, `hf:NAME_OR_DIR` or `fixed:FILE`.
+        beam: beam size; 1 is greedy.
+        threads: CPU threads, 0 for all cores.
+        device: `cpu` or `cuda`.
+
+    Raises:
+        EngineError: an unknown name (the message lists the known ones), or weights that cannot be loaded.
+    """
+    kind, _, argument = name.partition(":")
+    if kind not in ENGINES or bool(argument) != (kind != "embedded"):
+        raise EngineError(f"unknown engine {name!r}; known: {USAGE}")
+    engine: Engine = import_module(ENGINES[kind]).load(argument, beam=beam, threads=threads, device=device)
+    return engine
