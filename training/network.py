@@ -132,7 +132,9 @@ class Network(nn.Module):
         nn.init.normal_(self.embedding.weight, std=self.shape.width**-0.5)
 
     def _embed(self, tokens: Tensor) -> Tensor:
-        scaled = self.embedding(tokens) * math.sqrt(self.shape.width)
+        # Padding, which also starts a sentence, is no vector at all: Marian decodes from zeros.
+        real = tokens.ne(self.shape.pad).unsqueeze(-1)
+        scaled = self.embedding(tokens) * (real * math.sqrt(self.shape.width)).to(self.embedding.weight.dtype)
         return self.dropout(scaled + self.positions[: tokens.shape[1]].to(scaled.dtype))
 
     def encode(self, source: Tensor) -> tuple[Tensor, Tensor]:
@@ -215,7 +217,10 @@ def marian_config(shape: Shape) -> dict[str, object]:
 
 
 def marian_state(weights: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
-    """The weights under the names of transformers' MarianMTModel."""
+    """The weights under the names of transformers' MarianMTModel; padding embeds to zeros and is never said."""
+    weights = {name: tensor.clone() for name, tensor in weights.items()}
+    weights["embedding.weight"][shape.pad] = 0
+    weights["bias"][shape.pad] = -1e4
     out = {"model.shared.weight": weights["embedding.weight"], "final_logits_bias": weights["bias"][None, :]}
     positions = sinusoids(shape.positions, shape.width)
     for side in ("encoder", "decoder"):

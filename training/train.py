@@ -28,6 +28,7 @@ from training.examples import Corpus, Example, batches
 from training.network import Network, Shape
 
 SMOOTHING = 0.1
+EMBEDDING_RATE = 0.35  # of the rate of the matrices
 GUIDANCE, GUIDANCE_FIRST, GUIDED = 0.15, 1.0, 0.15  # weight of the word links: at the end, at first, until
 WARM_UP, NEWS_FROM, FALL_FROM = 0.02, 0.7, 0.6  # shares of the tokens
 
@@ -84,7 +85,7 @@ def optimisers(network: Network, rate: float, *, muon: bool) -> list[torch.optim
     others = [p for n, p in network.named_parameters() if p.dim() < 2 or "embedding" in n]
     return [
         torch.optim.Muon(matrices, lr=rate, weight_decay=0.01, momentum=0.95, adjust_lr_fn="match_rms_adamw"),
-        torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=0.0),
+        torch.optim.AdamW(others, lr=rate * EMBEDDING_RATE, betas=(0.9, 0.98), weight_decay=0.0),
     ]
 
 
@@ -157,9 +158,9 @@ class Trainer:
             copy.grad = None
         torch.nn.utils.clip_grad_norm_(self.master.parameters(), 1.0)
         factor = rate_at(self.place.tokens / self.options.tokens)
-        for optimiser in self.optimisers:
+        for optimiser, own in zip(self.optimisers, (1.0, EMBEDDING_RATE), strict=False):
             for group in optimiser.param_groups:
-                group["lr"] = self.options.rate * factor
+                group["lr"] = self.options.rate * own * factor
             optimiser.step()
         self._refresh()
 
@@ -224,6 +225,7 @@ def main() -> None:
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
+    torch.set_flush_denormal(True)
     torch.set_num_threads(options.threads)
     encoder, decoder = map(int, options.layers.split(","))
     shape = Shape(width=options.width, heads=options.width // 64, feedforward=4 * options.width, encoder_layers=encoder, decoder_layers=decoder)
