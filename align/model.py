@@ -131,7 +131,7 @@ class TermUse:
         return self.target is not None
 
 
-HONOURED = ("model", "annotated", "placeholder", "n-best", "replaced")
+HONOURED = ("model", "found", "annotated", "placeholder", "n-best", "replaced")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ COMMANDS = (
     "align",
     "check",
     "convert",
-    "corpus",
     "engines",
     "glossary",
     "review",

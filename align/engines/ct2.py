@@ -209,3 +209,11 @@ def load(argument: str, *, beam: int, threads: int, device: str) -> Ct2Engine:
     """The model in the folder `argument`."""
     return Ct2Engine(read_folder(Path(argument)), beam=beam, threads=threads, device=device)
 
+
+
+def files(path: str | Path) -> list[Path]:
+    """Every file the model in this folder needs. Raises EngineError naming the first that is missing."""
+    folder = read_folder(Path(path))
+    described = [folder.path / "padanan.json"] if folder.annotates else []
+    vocabulary = sorted(folder.path.glob("*vocabulary.json"))
+    return [folder.path / "model.bin", folder.path / "config.json", *vocabulary, *described, *{folder.source, folder.target}]

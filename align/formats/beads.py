@@ -1,16 +1,18 @@
 """Sentence alignment as index pairs, one bead a line: `0,1:0`. Write only.
 
-Indices count segments from 0 and a side may be empty: the ladder form that alignment scorers read.
+Indices count segments from 0 and a side may be empty: the ladder form that alignment scorers read. Segments
+that a cautious alignment left undecided are left out: to call them untranslated would be a claim.
 """
 
 from __future__ import annotations
 
 from align.model import Bitext, Span
+from align.sentences import is_undecided
 
 
 def render(bitext: Bitext) -> str:
     """One line for each bead of `bitext`."""
-    return "".join(f"{_indices(bead.source)}:{_indices(bead.target)}\n" for bead in bitext.beads)
+    return "".join(f"{_indices(bead.source)}:{_indices(bead.target)}\n" for bead in bitext.beads if not is_undecided(bead))
 
 
 def _indices(side: Span) -> str:

@@ -1,0 +1,47 @@
+"""Changing a part of a translation while its attention stays true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from align.engines.base import Attention, Translation
+from align.model import Span
+from align.tokens import tokenize
+
+SHARE = 0.4  # of a word's attention that must fall on the term
+
+
+def linked(answer: Translation, source: Span) -> list[Span]:
+    """Words of the answer that attend to the characters `source`; empty without attention."""
+    attention = answer.attention
+    if attention is None or not attention.source:
+        return []
+    inside = np.array([span.overlaps(source) for span in attention.source])
+    mass = attention.weights[:, inside].sum(axis=1)
+    found = []
+    for word in tokenize(answer.text):
+        rows = [row for row, span in enumerate(attention.target) if span.overlaps(word)]
+        if rows and float(mass[rows].mean()) >= SHARE and any(char.isalnum() for char in word.of(answer.text)):
+            found.append(word)
+    return found
+
+
+def splice(answer: Translation, span: Span, text: str) -> Translation:
+    """`answer` with `text` in place of `span`; what stood there hands its attention to it."""
+    changed = answer.text[: span.start] + text + answer.text[span.end :]
+    attention = answer.attention
+    if attention is None:
+        return replace(answer, text=changed)
+    before = [row for row, place in enumerate(attention.target) if place.end <= span.start]
+    after = [row for row, place in enumerate(attention.target) if place.start >= span.end]
+    within = [row for row in range(len(attention.target)) if row not in {*before, *after}]
+    own = attention.weights[within].mean(axis=0) if within else np.zeros(len(attention.source), dtype=np.float32)
+    move = len(text) - len(span)
+    targets = (
+        *(attention.target[row] for row in before), Span(span.start, span.start + len(text)),
+        *(attention.target[row].shift(move) for row in after),
+    )  # fmt: skip
+    weights = np.concatenate([attention.weights[before], own[None], attention.weights[after]]).astype(np.float32)
+    return replace(answer, text=changed, attention=Attention(attention.source, targets, weights))
