@@ -1,0 +1,25 @@
+"""Start-up stays light."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+HEAVY = {"numpy", "ctranslate2", "transformers", "torch", "sacremoses", "sentencepiece", "rich", "ahocorasick", "align"}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`padanan --help` lists every command and loads none of the heavy packages."""
+    code = "import sys; from cli.main import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    text, _, modules = done.stdout.rstrip().rpartition("\n")
+    assert "translate" in text
+    assert "segment" in text
+    assert HEAVY & set(modules.split()) == set()
+
+
+def test_importing_the_library_is_light() -> None:
+    """`import align, glossary` loads no model runtime."""
+    code = "import sys, align, glossary; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"ctranslate2", "transformers", "torch", "rich", "click"} & set(done.stdout.split()) == set()
