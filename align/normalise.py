@@ -1,51 +1,65 @@
 """Text as the models see it: typographic variants made one, with every character's place kept.
 
-`normalise` is what the embedded model was trained with ("padanan-1"): NFC, straight quotes, plain hyphens,
-`...` for an ellipsis, no control, zero-width or direction marks, single spaces. Dashes stay.
-`moses` is the Moses punctuation normalisation that OPUS models expect; the only use of sacremoses.
+`normalise` is what the embedded model was trained with, known in its `padanan.json` as `padanan-1`: NFC,
+straight quotes, plain hyphens, `...` for an ellipsis, full-width forms as ASCII, no control, zero-width or
+direction marks, single spaces. Dashes stay dashes. `moses` is the Moses punctuation normalisation that OPUS
+models were trained with; this is the only module that knows sacremoses.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
-from typing import Any
 
 from align.model import Span
 
-_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_CONTROL = re.compile(f"[{_CONTROLS}]")
+# Controls that are no white space, soft hyphen, zero-width, direction and annotation marks, lone surrogates.
+_CONTROLS = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+)
+_CONTROL = re.compile(f"[{_CONTROLS}\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _TABLE = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
     | {"\u2026": "...", "\u2010": "-", "\u2011": "-"}
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 )
-# A character with what composes with it: combining marks, or the vowels and finals of a Hangul syllable.
-_CLUSTER = re.compile("[\u1100-\u115f\uac00-\ud7a3][\u1160-\u11ff]*|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """Normalised text; `origin[i]` is the span of the original text that character `i` came from."""
+    """Normalised text; character `i` came from the characters [starts[i], ends[i]) of the original text."""
 
     text: str
-    origin: tuple[Span, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def back(self, start: int, end: int) -> Span:
         """The part of the original text behind characters [start, end); an empty place if there are none."""
         if start < end:
-            return Span(self.origin[start].start, self.origin[end - 1].end)
-        place = self.origin[start - 1].end if 0 < start <= len(self.origin) else 0
+            return Span(self.starts[start], max(self.starts[start], self.ends[end - 1]))
+        place = self.ends[start - 1] if 0 < start <= len(self.ends) else 0
         return Span(place, place)
 
-    def forth(self, span: Span) -> Span:
-        """The normalised characters that came from `span` of the original text."""
-        inside = [i for i, origin in enumerate(self.origin) if origin.overlaps(span)]
-        return Span(inside[0], inside[-1] + 1) if inside else Span(0, 0)
+    def insert(self, place: int, text: str) -> Normalised:
+        """The same with `text` put in before character `place`; it came from an empty place."""
+        origin = self.back(place, place).end
+        return Normalised(
+            self.text[:place] + text + self.text[place:],
+            [*self.starts[:place], *[origin] * len(text), *self.starts[place:]],
+            [*self.ends[:place], *[origin] * len(text), *self.ends[place:]],
+        )
+
+    def strip(self) -> Normalised:
+        """The same without white space at its edges."""
+        first, last = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
+        if (first, last) == (0, len(self.text)):
+            return self
+        return Normalised(self.text[first:last], self.starts[first:last], self.ends[first:last])
 
 
 def normalise_text(text: str) -> str:
@@ -56,48 +70,106 @@ def normalise_text(text: str) -> str:
 
 def normalise(text: str) -> Normalised:
     """Normalised text with the place of every character; linear in the length of the text."""
+    if normalise_text(text) == text:
+        return _unchanged(text)
     out: list[str] = []
-    origin: list[Span] = []
-    for cluster, span in _clusters(text):
-        for char in unicodedata.normalize("NFC", cluster).translate(_TABLE):
-            if _CONTROL.match(char):
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        for char in _CONTROL.sub("", unicodedata.normalize("NFC", text[start:end]).translate(_TABLE)):
+            if not char.isspace():
+                out.append(char)
+            elif out and out[-1] == " ":
+                ends[-1] = end
                 continue
-            if char.isspace():
-                if out and out[-1] == " ":
-                    origin[-1] = Span(origin[-1].start, span.end)
-                    continue
-                char = " "  # noqa: PLW2901
-            out.append(char)
-            origin.append(span)
-    return Normalised("".join(out), tuple(origin))
+            else:
+                out.append(" ")
+            starts.append(start)
+            ends.append(end)
+    return Normalised("".join(out), starts, ends)
 
 
-def _clusters(text: str) -> list[tuple[str, Span]]:
-    """The text in pieces that can be normalised one by one."""
-    if unicodedata.is_normalized("NFC", text):
-        return [(char, Span(i, i + 1)) for i, char in enumerate(text)]
-    out: list[tuple[str, Span]] = []
-    for match in _CLUSTER.finditer(text):
-        if out and unicodedata.combining(match.group()[0]):
-            before, span = out.pop()
-            out.append((before + match.group(), Span(span.start, match.end())))
-        else:
-            out.append((match.group(), Span(match.start(), match.end())))
-    return out
+def _unchanged(text: str) -> Normalised:
+    return Normalised(text, range(len(text)), range(1, len(text) + 1))
 
 
-@cache
-def _moses_normaliser() -> Any:
-    from sacremoses import MosesPunctNormalizer  # noqa: PLC0415  slow to import
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Places of the pieces of text that can be normalised one by one."""
+    composed = unicodedata.is_normalized("NFC", text)
+    start = 0
+    for place in range(1, len(text)):
+        if composed or not _composes(text, start, place):
+            yield start, place
+            start = place
+    if text:
+        yield start, len(text)
 
-    return MosesPunctNormalizer(lang="en", norm_quote_commas=False)
+
+def _composes(text: str, start: int, place: int) -> bool:
+    """Whether the character at `place` may melt into the cluster before it."""
+    char = text[place]
+    if unicodedata.combining(char):
+        return True
+    if char.isascii():
+        return False
+    before = text[start:place]
+    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", char)
+    return unicodedata.normalize("NFC", before + char) != apart
 
 
 def moses(text: str) -> Normalised:
-    """`text` after Moses' punctuation normalisation, places found by matching the two texts."""
-    cleaned: str = _moses_normaliser().normalize(text)
-    origin: list[Span] = []
-    for _, a, b, c, d in SequenceMatcher(None, text, cleaned, autojunk=False).get_opcodes():
-        same = b - a == d - c
-        origin += [Span(a + k, a + k + 1) if same else Span(a, b) for k in range(d - c)]
-    return Normalised(cleaned, tuple(origin))
+    """`text` after Moses' punctuation normalisation, as MosesPunctNormalizer("id") does it, with places.
+
+    Control and zero-width marks go first, any white space counts as a space, the edges are stripped.
+    """
+    cleaned = _unchanged(text)
+    for pattern, template in _moses_rules():
+        cleaned = _substitute(cleaned, pattern, template)
+    return cleaned.strip()
+
+
+@cache
+def _moses_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    from sacremoses import MosesPunctNormalizer  # noqa: PLC0415  slow to import
+
+    first = ((_CONTROL, ""), (re.compile(r"[^\S\u00a0]"), " "))
+    rules = MosesPunctNormalizer(lang="id").substitutions
+    return (*first, *((re.compile(pattern), template) for pattern, template in rules))
+
+
+def _substitute(cleaned: Normalised, pattern: re.Pattern[str], template: str) -> Normalised:
+    """`pattern.sub(template, …)`, the places carried along."""
+    if not pattern.search(cleaned.text):
+        return cleaned
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in pattern.finditer(cleaned.text):
+        new = match.expand(template)
+        parts += [cleaned.text[done : match.start()], new]
+        places = [(i, i + 1) for i in range(done, match.start())] + _paired(match, new)
+        origins = [cleaned.back(*place) for place in places]
+        starts += [origin.start for origin in origins]
+        ends += [origin.end for origin in origins]
+        done = match.end()
+    text = "".join(parts) + cleaned.text[done:]
+    return Normalised(text, [*starts, *cleaned.starts[done:]], [*ends, *cleaned.ends[done:]])
+
+
+def _paired(match: re.Match[str], new: str) -> list[tuple[int, int]]:
+    """For each character of `new`, its place in the matched text: what both begin and end with stays put."""
+    old, start, end = match.group(), match.start(), match.end()
+    short = min(len(old), len(new))
+    head = next((i for i in range(short) if old[i] != new[i]), short)
+    tail = next((i for i in range(short - head) if old[-1 - i] != new[-1 - i]), short - head)
+    middle = (start + head, end - tail)
+    return [
+        *((start + i, start + i + 1) for i in range(head)),
+        *[middle] * (len(new) - head - tail),
+        *((end - tail + i, end - tail + i + 1) for i in range(tail)),
+    ]
+
+
+#: What a model folder may name as its normalisation.
+NORMALISERS: dict[str, Callable[[str], Normalised]] = {"padanan-1": normalise, "moses": moses}
