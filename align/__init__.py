@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 # These two share their names with their modules: bound here, the function wins whoever imports the module first.
 from align.segment import segment
+from align.words import words
 
 if TYPE_CHECKING:
     from align.checks import check
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from align.formats import read, write
     from align.model import Bead, Bitext, Document, Finding, Link, Pair, Segment, Span, TermUse
     from align.pipeline import pair, translate, translate_many
-    from align.words import words
 
 _HOMES = {
     "AlignError": "align.errors",
@@ -50,7 +50,6 @@ _HOMES = {
     "read": "align.formats",
     "translate": "align.pipeline",
     "translate_many": "align.pipeline",
-    "words": "align.words",
     "write": "align.formats",
 }
 

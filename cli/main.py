@@ -15,7 +15,6 @@ COMMANDS = (
     "convert",
     "engines",
     "glossary",
-    "review",
     "score",
     "segment",
     "translate",

@@ -1,0 +1,102 @@
+"""QA findings of a bitext: what a reader should look at, and why.
+
+    for finding in check(bitext):
+        print(finding.severity, finding.check, finding.message)
+
+docs/checks.md lists the checks beside those of CheckMate and pofilter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+
+from align.checks import content, marks
+from align.checks.base import Check, Remark
+from align.checks.numbers import numbers
+from align.errors import InputError
+from align.model import Bitext, Finding, Pair, Span
+
+CHECKS = {
+    check.id: check
+    for check in (
+        Check("empty", "error", "a sentence without translation, or English without source", content.empty),
+        Check("untranslated", "error", "a translation that is the source", content.untranslated),
+        Check("residue", "error", "Indonesian words in the English", content.residue),
+        Check("numbers", "error", "numbers lost, changed or made up", numbers),
+        Check("names", "warning", "names and acronyms lost", content.names),
+        Check("terms", "warning", "glossary terms without an accepted rendering", content.terms),
+        Check("addresses", "error", "URLs, e-mails, handles, hashtags changed", marks.addresses),
+        Check("negation", "warning", "a negation lost", content.negation),
+        Check("repetition", "error", "loops", content.repetition),
+        Check("length", "warning", "far shorter or longer than the source", content.length),
+        Check("doubled", "warning", "a word twice in a row", content.doubled),
+        Check("quotes", "warning", "quotation marks lost or made up", marks.quotes),
+        Check("brackets", "warning", "brackets lost or made up", marks.brackets),
+        Check("end-punctuation", "info", "another mark at the end", marks.end_punctuation),
+        Check("corrupted", "error", "mojibake and control characters", marks.corrupted),
+        Check("spaces", "info", "doubled spaces, tabs, spaces at the edges", marks.spaces),
+        Check("spacing", "info", "space before a comma, none after it", marks.spacing),
+        Check("case", "info", "no capital at the start", marks.case_at_start),
+        Check("confidence", "info", "the model is unsure", content.confidence),
+    )
+}
+INCONSISTENT = "inconsistent"
+
+
+def check(
+    bitext: Bitext, *, only: Collection[str] | None = None, suppress: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Findings in the order of the beads, those left out whose `signature` is in `suppress`.
+
+    Raises InputError for an id in `only` that does not exist.
+    """
+    if only is not None and (unknown := set(only) - {*CHECKS, INCONSISTENT}):
+        raise InputError(f"unknown check {min(unknown)!r}; known: {', '.join((*CHECKS, INCONSISTENT))}")
+    pairs = list(bitext)
+    found = [item for number, pair in enumerate(pairs) for item in _of(number, pair, only)]
+    if only is None or INCONSISTENT in only:
+        found += _inconsistent(pairs)
+    found.sort(key=lambda finding: finding.bead)
+    hidden = frozenset(suppress)
+    return tuple(finding for finding in found if not hidden or signature(finding, bitext) not in hidden)
+
+
+def signature(finding: Finding, bitext: Bitext) -> str:
+    """Twelve hex digits that stay when the bead is translated anew: check, source sentence, and what it is about."""
+    bead = bitext.beads[finding.bead]
+    source = bitext.source.cover(bead.source).of(bitext.source.text)
+    item = finding.source.of(bitext.source.text) if finding.source else ""
+    return hashlib.sha256("\0".join((finding.check, " ".join(source.split()), item)).encode()).hexdigest()[:12]
+
+
+def _of(number: int, pair: Pair, only: Collection[str] | None) -> Iterator[Finding]:
+    for item in CHECKS.values():
+        if only is None or item.id in only:
+            for remark in item.rule(pair):
+                yield _finding(number, item, remark, pair)
+
+
+def _finding(number: int, item: Check, remark: Remark, pair: Pair) -> Finding:
+    source = remark.source.shift(pair.source_span.start) if remark.source else None
+    target = remark.target.shift(pair.target_span.start) if remark.target else None
+    return Finding(number, item.id, item.severity, remark.message, source, target)
+
+
+def _inconsistent(pairs: list[Pair]) -> list[Finding]:
+    """The same source with different translations."""
+    first: dict[str, tuple[int, str]] = {}
+    out = []
+    for number, pair in enumerate(pairs):
+        source, target = " ".join(pair.source_text.split()), " ".join(pair.target_text.split())
+        if not source or not target:
+            continue
+        where, before = first.setdefault(source, (number, target))
+        if before != target:
+            message = f"The same source is translated otherwise in sentence {where + 1}: {before!r}."
+            span = Span(pair.target_span.start, pair.target_span.end)
+            out.append(Finding(number, INCONSISTENT, "warning", message, None, span))
+    return out
+
+
+__all__ = ["CHECKS", "check", "signature"]

@@ -1,0 +1,134 @@
+"""Content: what is lost, left over, repeated or doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.checks.base import Remark
+from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, flags
+from align.model import Pair, Span
+from align.tokens import tokenize
+
+# Common Indonesian words that are no English words, names or loans.
+_RESIDUE = frozenset(
+    "yang dengan untuk tidak adalah pada dari oleh akan dalam telah sudah atau juga bahwa karena namun kepada mereka kami "
+    "tersebut seperti lebih hanya bisa dapat harus sebagai antara setelah sebelum ketika saat kata mengatakan menurut "
+    "para sebuah seorang tentang hingga sampai belum bukan tetapi melalui terhadap sementara jika agar masih banyak".split()
+)
+_NEGATIONS = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan|tiada|tidaklah|bukanlah)\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not?|never|none|nor|neither|nothing|nobody|nowhere|without|cannot|yet|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies)|"
+    r"unable|hardly|barely|instead|rather|un\w{4,}|in(?:valid|correct|ability|sufficient|complete|visible|direct|adequate|"
+    r"effective|secure|capable)\w*|im(?:possible|proper)\w*|il(?:legal)\w*|ir(?:relevant|responsible)\w*|non\w*|dis\w{4,}|"
+    r"less|\w+less|avoid\w*|stop\w*|except|but|only|until|ban\w*|prohibit\w*|un)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
+_MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
+_NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
+LOW = 0.2
+
+
+def empty(pair: Pair) -> Iterator[Remark]:
+    """A side without text."""
+    if pair.source_text.strip() and not pair.target_text.strip():
+        yield Remark("This sentence has no translation.", "target", Span(0, len(pair.source_text)))
+    if pair.target_text.strip() and not pair.source_text.strip():
+        yield Remark("This English has no source.", "source", None, Span(0, len(pair.target_text)))
+
+
+def untranslated(pair: Pair) -> Iterator[Remark]:
+    """The translation is the source, though it holds ordinary words."""
+    if pair.source_text.strip() and pair.source_text.strip() == pair.target_text.strip():
+        words = [word.of(pair.source_text) for word in tokenize(pair.source_text)]
+        if sum(word.isalpha() and word.islower() for word in words) >= 2:
+            yield Remark("The translation is the source itself.", "same", None, Span(0, len(pair.target_text)))
+
+
+def residue(pair: Pair) -> Iterator[Remark]:
+    """Indonesian words left in the English."""
+    if pair.source_text.strip() == pair.target_text.strip():
+        return
+    for word in tokenize(pair.target_text):
+        text = word.of(pair.target_text)
+        if text in _RESIDUE:
+            yield Remark(f"`{text}` is Indonesian and was left in the translation.", text, None, word)
+
+
+def repetition(pair: Pair) -> Iterator[Remark]:
+    """The same words again and again, as models do when they lose the thread."""
+    if "repetition" in flags(pair.source_text, pair.target_text):
+        yield Remark("The translation repeats itself where the source does not.", "loop", None, Span(0, len(pair.target_text)))
+
+
+def length(pair: Pair) -> Iterator[Remark]:
+    """Far shorter or longer than the source."""
+    left, right = len(pair.source_text), len(pair.target_text)
+    if not left or not right:
+        return
+    short = right < 0.45 * left - 5 or right < LEAST_RATIO * (left - SLACK)
+    if short or right > 2.2 * left + SLACK or right > MOST_RATIO * left + SLACK:
+        what = "shorter: is part of it lost?" if short else "longer: is part of it made up?"
+        yield Remark(f"The translation ({right} characters) is far {what} The source has {left}.", "length")
+
+
+def doubled(pair: Pair) -> Iterator[Remark]:
+    """A word twice in a row. Reduplication in the source is Indonesian grammar and no error."""
+    for match in _DOUBLED.finditer(pair.target_text):
+        if match[1].lower() not in _MAY_DOUBLE and not (match[1][0].isupper() and match[0] in pair.source_text):
+            yield Remark(f"`{match[1]}` stands twice.", match[1].lower(), None, Span(*match.span()))
+
+
+def negation(pair: Pair) -> Iterator[Remark]:
+    """A negation of the source without one in the translation."""
+    found = _NEGATIONS.search(pair.source_text)
+    if found and pair.target_text.strip() and not _NEGATED.search(pair.target_text):
+        yield Remark(f"The source negates (`{found[0]}`); the translation seems to affirm.", found[0].lower(), Span(*found.span()))
+
+
+def names(pair: Pair) -> Iterator[Remark]:
+    """Acronyms, and capitalised words that no dictionary translates, that are missing in the translation."""
+    from align.lexicon import load  # noqa: PLC0415
+
+    table, target = load(), pair.target_text.casefold()
+    terms = [use.source for use in pair.terms]
+    start = pair.source_span.start
+    first = re.search(r"\w", pair.source_text)
+    letters = [char for char in pair.source_text if char.isalpha()]
+    if sum(map(str.isupper, letters)) > 0.6 * len(letters):
+        return
+    for match in _NAME.finditer(pair.source_text):
+        text = match.group()
+        span = Span(*match.span())
+        if any(span.shift(start).overlaps(term) for term in terms) or text.casefold() in target:
+            continue
+        known = table.translations(text.casefold())
+        acronym = text.isupper() and 2 <= len(text) <= 6
+        if not acronym and (known or len(text) < 4 or (first and match.start() == first.start())):
+            continue
+        if acronym and any(word in target.split() for word, _ in known if word != text.casefold()):
+            continue
+        if any(_alike(text.casefold(), word.of(target)) for word in tokenize(target)):
+            continue
+        yield Remark(f"`{text}` looks like a name; the translation does not hold it.", text, span)
+
+
+def _alike(name: str, word: str) -> bool:
+    """A name in another spelling: the same first letters, or a stem that the source has inflected."""
+    return len(word) >= 4 and (name[:4] == word[:4] or name.removesuffix("nya") == word)
+
+
+def terms(pair: Pair) -> Iterator[Remark]:
+    """Glossary terms without an accepted rendering."""
+    start = pair.source_span.start
+    for use in pair.terms:
+        if not use.honoured:
+            source = Span(use.source.start - start, use.source.end - start)
+            yield Remark(f"The glossary wants `{use.rendering}` for `{use.term}` ({use.origin}); {use.note}.", use.term, source)
+
+
+def confidence(pair: Pair) -> Iterator[Remark]:
+    """A score so low that the translation should be compared with its source."""
+    if pair.target_text.strip() and pair.source_text.strip() and 0 < pair.score < LOW:
+        yield Remark(f"The model is unsure of this translation (confidence {pair.score:.2f}).", "score")

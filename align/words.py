@@ -1,0 +1,200 @@
+"""Word links inside a sentence pair: from a model's supervised attention, the lexical table, and what looks alike.
+
+For text the embedded model wrote, its attention is the evidence. A given pair is forced through the model and
+its attention joined with P(target | source) of the lexical table, equal spellings and places. Links are the
+cells that win both their row and their column, grown to neighbours that win one (after Och and Ney 2003).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from align.errors import InputError
+from align.model import Link, Span
+from align.tokens import tokenize
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from align.engines.base import Attention
+
+    Table = npt.NDArray[np.float64]
+
+ATTENTION_LEAST, ATTENTION_SHARE = 0.22, 0.55  # of a word's attention; of its strongest link
+PAIR_LEAST, PAIR_SHARE = 0.16, 0.6
+LEXICAL, ALIKE, NEAR = 1.0, 0.9, 1.2  # weights of the lexical table and of equal spelling; decay with distance
+_PAIR = re.compile(r"(\d+)([-?])(\d+)")
+TermPairs = Sequence[tuple[Span, Span]]
+
+
+@runtime_checkable
+class Attender(Protocol):
+    """An engine that gives attention over given pairs."""
+
+    def attend(self, pairs: Sequence[tuple[str, str]]) -> list[Attention]:
+        """Attention for each (source, target) pair."""
+
+
+def words(source: str, target: str, *, engine: Attender | None = None) -> tuple[Link, ...]:
+    """Word links of one pair; spans are characters of the two strings. Without an engine the table alone counts."""
+    return link_pairs([(source, target)], engine=engine)[0]
+
+
+def link_pairs(
+    pairs: Sequence[tuple[str, str]], *, engine: Attender | None = None, terms: Sequence[TermPairs] | None = None
+) -> list[tuple[Link, ...]]:
+    """Word links of each pair. `terms` are (source, target) characters of each pair known to belong together."""
+    attention = engine.attend(pairs) if engine and pairs else [None] * len(pairs)
+    known = terms if terms is not None else [()] * len(pairs)
+    return [
+        _linked(source, target, tokenize(source), tokenize(target), weights, own)
+        for (source, target), weights, own in zip(pairs, attention, known, strict=True)
+    ]
+
+
+def links_from_attention(attention: Attention, source: str, target: str) -> tuple[Link, ...]:
+    """Links of a translation from the attention it was made with."""
+    left, right = tokenize(source), tokenize(target)
+    if not left or not right:
+        return ()
+    table = _token_table(attention, left, right)
+    for row, target_word in enumerate(right):
+        for column, source_word in enumerate(left):
+            if _mark(source, source_word) != _mark(target, target_word):
+                table[row, column] = 0  # a word is not linked to a comma
+    return _pick(table, left, right, ATTENTION_LEAST, ATTENTION_SHARE)
+
+
+def _mark(text: str, span: Span) -> bool:
+    return not any(char.isalnum() for char in span.of(text))
+
+
+def _token_table(attention: Attention, left: Sequence[Span], right: Sequence[Span]) -> Table:
+    """Attention between tokens, shape (target tokens, source tokens): summed over source pieces, mean over target."""
+    import numpy as np  # noqa: PLC0415
+
+    rows, columns = _membership(attention.target, right), _membership(attention.source, left)
+    table = rows @ attention.weights.astype(np.float64) @ columns.T
+    pieces = rows.sum(axis=1, keepdims=True)
+    result: Table = table / np.maximum(pieces, 1)
+    return result
+
+
+def _membership(pieces: Sequence[Span], tokens: Sequence[Span]) -> Table:
+    """1 where a piece lies in a token, shape (tokens, pieces)."""
+    import numpy as np  # noqa: PLC0415
+
+    table = np.zeros((len(tokens), len(pieces)))
+    for number, piece in enumerate(pieces):
+        for row, token in enumerate(tokens):
+            if token.overlaps(piece):
+                table[row, number] = 1
+    return table
+
+
+def _pick(
+    table: Table, left: Sequence[Span], right: Sequence[Span], least: float, share: float
+) -> tuple[Link, ...]:
+    """Cells that are strong for their row, or the best of their column and not weak."""
+    links = []
+    best_row, best_column = table.max(axis=1), table.max(axis=0)
+    for row, target in enumerate(right):
+        for column, source in enumerate(left):
+            value = float(table[row, column])
+            wins_row = value >= share * best_row[row]
+            wins_column = value >= share * best_column[column]
+            if value >= least and (wins_row or (wins_column and value >= 1.5 * least)):
+                links.append(Link(source, target, min(value, 1.0)))
+    return tuple(sorted(links, key=lambda link: (link.source, link.target)))
+
+
+def _linked(
+    source: str, target: str, left: Sequence[Span], right: Sequence[Span], attention: Attention | None, terms: TermPairs
+) -> tuple[Link, ...]:
+    if not left or not right:
+        return ()
+    table = _evidence(source, target, left, right)
+    if attention is not None:
+        table = 0.5 * table + 0.5 * _token_table(attention, left, right)
+    for source_term, target_term in terms:
+        for row, word in enumerate(right):
+            for column, other in enumerate(left):
+                inside, matched = word.overlaps(target_term), other.overlaps(source_term)
+                if inside or matched:
+                    table[row, column] = 1.0 if inside and matched else 0.0
+    return _pick(table, left, right, PAIR_LEAST, PAIR_SHARE)
+
+
+def _evidence(source: str, target: str, left: Sequence[Span], right: Sequence[Span]) -> Table:
+    """Lexical, spelling and place evidence in 0..1, shape (target tokens, source tokens)."""
+    import numpy as np  # noqa: PLC0415
+
+    from align.anchors import canonical_number  # noqa: PLC0415
+    from align.lexicon import load  # noqa: PLC0415
+
+    lexicon = load()
+    table = np.zeros((len(right), len(left)))
+    forms = [word.of(target).casefold() for word in right]
+    for column, word in enumerate(left):
+        text = word.of(source)
+        own = text.casefold()
+        known = _translations(lexicon, own)
+        number = canonical_number(text, "id") if any(map(str.isdigit, text)) else None
+        for row, form in enumerate(forms):
+            value = LEXICAL * known.get(form, 0.0) ** 0.5
+            if form == own or (number is not None and any(map(str.isdigit, form)) and canonical_number(form, "en") == number):
+                value = max(value, ALIKE)
+            elif len(own) > 4 and len(form) > 4 and own[:4] == form[:4]:
+                value = max(value, 0.5 * ALIKE)
+            distance = abs((row + 0.5) / len(right) - (column + 0.5) / len(left))
+            table[row, column] = value * math.exp(-NEAR * distance)
+    return table
+
+
+def _translations(lexicon, word: str) -> dict[str, float]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """P(target | word); of a hyphenated word, the best of its parts."""
+    out = dict(lexicon.translations(word))
+    for part in word.split("-") if "-" in word else ():
+        for form, probability in lexicon.translations(part):
+            out[form] = max(out.get(form, 0.0), probability)
+    return out
+
+
+def pharaoh_lines(
+    pairs: Sequence[tuple[str, str]], *, engine: Attender | None = None, tokenized: bool = False
+) -> list[str]:
+    """A line `0-0 1-2` for each pair, indices of tokens from 0; `tokenized`: tokens are what spaces delimit."""
+    lines = []
+    for (source, target), links in zip(pairs, link_pairs(pairs, engine=engine), strict=True):
+        cut = _by_spaces if tokenized else tokenize
+        left, right = cut(source), cut(target)
+        found = {
+            (i, j)
+            for link in links
+            for i, a in enumerate(left) if a.overlaps(link.source)
+            for j, b in enumerate(right) if b.overlaps(link.target)
+        }  # fmt: skip
+        lines.append(" ".join(f"{i}-{j}" for i, j in sorted(found)))
+    return lines
+
+
+def _by_spaces(text: str) -> list[Span]:
+    return [Span(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+
+
+def parse_pharaoh(text: str, *, file: str, line: int) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Sure links `0-0`, and all of them, possible ones `0?1` included. Raises InputError."""
+    sure, possible = set(), set()
+    for item in text.split():
+        match = _PAIR.fullmatch(item)
+        if not match:
+            raise InputError(f"{item!r} is no link; expected `0-0` or `0?1`", file=file, line=line)
+        link = (int(match[1]), int(match[3]))
+        possible.add(link)
+        if match[2] == "-":
+            sure.add(link)
+    return sure, possible
