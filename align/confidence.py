@@ -30,7 +30,9 @@ def confidence(source: str, translation: Translation, engine: Engine) -> float:
     """
     weights = engine.calibration if isinstance(engine, Calibrated) else ()
     if weights:
-        total = weights[0] + sum(w * f for w, f in zip(weights[1:], features(source, translation), strict=True))
+        total = weights[0] + sum(
+            w * f for w, f in zip(weights[1:], features(source, translation), strict=True)
+        )
         value = 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
     else:
         value = math.exp(min(translation.score, 0.0))

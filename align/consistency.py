@@ -27,12 +27,18 @@ def audit_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[str], boo
     for path in paths:
         for number, pair in enumerate(read(path), start=1):
             for use in pair.terms:
-                shown = use.target.shift(-pair.target_span.start).of(pair.target_text) if use.target else "(missing)"
+                shown = (
+                    use.target.shift(-pair.target_span.start).of(pair.target_text)
+                    if use.target
+                    else "(missing)"
+                )
                 uses.append((use.term, shown, f"{os.fspath(path)}:{number}"))
     reports = audit(uses)
     lines = []
     for report in reports:
-        variants = "; ".join(f"{text} ({len(places)}): {', '.join(places)}" for text, places in report.variants)
+        variants = "; ".join(
+            f"{text} ({len(places)}): {', '.join(places)}" for text, places in report.variants
+        )
         lines.append(f"{report.entity}\t{report.dominant} ({report.count})\t{variants}".rstrip())
     return lines, any(report.variants for report in reports)
 
@@ -63,7 +69,9 @@ def _phrases(pair: Pair) -> Iterator[tuple[int, int, str]]:
     number = 0
     while number < len(words):
         last = number
-        while last < len(words) and last - number < LONGEST and _is_name(words[last].of(pair.source_text), last):
+        while (
+            last < len(words) and last - number < LONGEST and _is_name(words[last].of(pair.source_text), last)
+        ):
             last += 1
         if last > number:
             start, end = words[number].start, words[last - 1].end

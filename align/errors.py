@@ -1,10 +1,10 @@
 """Errors of `align`, all under one base; the command line turns each into one line and an exit code.
 
-    AlignError
-    ├── InputError    exit 3  text that cannot be read or parsed; names file and line
-    ├── EngineError   exit 4  an engine that cannot be loaded, or fails
-    ├── OutputError   exit 5  a result that cannot be written
-    └── ModelError    exit 3  values that break the data model's promises
+AlignError
+├── InputError    exit 3  text that cannot be read or parsed; names file and line
+├── EngineError   exit 4  an engine that cannot be loaded, or fails
+├── OutputError   exit 5  a result that cannot be written
+└── ModelError    exit 3  values that break the data model's promises
 """
 
 from __future__ import annotations

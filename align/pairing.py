@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.metadata import version
 
+from align.blocks import Delimiters
 from align.checks import check
 from align.engines.base import Engine, Request, Translation
 from align.evidence import Evidence
 from align.model import Bitext, Document, Link, TermUse
 from align.segment import signature
-from align.sentences import Delimiters, align_sentences
+from align.sentences import align_sentences
 from align.terms import account
 from align.words import Attender, link_pairs
 from glossary import Glossary
@@ -27,7 +28,9 @@ def pair_documents(
     delimiters: Delimiters = "none",
 ) -> Bitext:
     """Beads, word links, terms and findings of two documents. Raises EngineError."""
-    terms = [(match.term.source, target) for match in glossary.match(source.text) for target in match.term.targets]
+    terms = [
+        (match.term.source, target) for match in glossary.match(source.text) for target in match.term.targets
+    ]
     evidence = Evidence(translate=_translator(engine), terms=tuple(dict.fromkeys(terms)))
     beads = align_sentences(
         source, target, evidence=evidence, delimiters=delimiters, cautious=cautious, min_score=min_score
@@ -53,7 +56,9 @@ def _translator(engine: Engine | None):  # type: ignore[no-untyped-def]  # noqa:
 def _with_words(bitext: Bitext, engine: Engine | None, glossary: Glossary) -> Bitext:
     full = [pair for pair in bitext if pair.source_text and pair.target_text]
     texts = [(pair.source_text, pair.target_text) for pair in full]
-    found = [account(glossary.match(left), Translation(right, 0.0), "found", ()).uses for left, right in texts]
+    found = [
+        account(glossary.match(left), Translation(right, 0.0), "found", ()).uses for left, right in texts
+    ]
     evidence = [[(use.source, use.target) for use in uses if use.target] for uses in found]
     words = link_pairs(texts, engine=engine if isinstance(engine, Attender) else None, terms=evidence)
     links: list[Link] = []
@@ -62,7 +67,9 @@ def _with_words(bitext: Bitext, engine: Engine | None, glossary: Glossary) -> Bi
         before, after = pair.source_span.start, pair.target_span.start
         links += [Link(link.source.shift(before), link.target.shift(after), link.score) for link in own]
         terms += [
-            replace(use, source=use.source.shift(before), target=use.target.shift(after) if use.target else None)
+            replace(
+                use, source=use.source.shift(before), target=use.target.shift(after) if use.target else None
+            )
             for use in uses
         ]
     return replace(bitext, links=tuple(links), terms=tuple(terms))

@@ -171,4 +171,6 @@ def _moved(use: TermUse, before: int, after: int) -> TermUse:
 
 
 def _flagged(number: int, translation: Translation, source: Span, target: Span) -> list[Finding]:
-    return [Finding(number, flag, "error", _FLAGS.get(flag, flag), source, target) for flag in translation.flags]
+    return [
+        Finding(number, flag, "error", _FLAGS.get(flag, flag), source, target) for flag in translation.flags
+    ]

@@ -23,7 +23,11 @@ def linked(answer: Translation, source: Span) -> list[Span]:
     found = []
     for word in tokenize(answer.text):
         rows = [row for row, span in enumerate(attention.target) if span.overlaps(word)]
-        if rows and float(mass[rows].mean()) >= SHARE and any(char.isalnum() for char in word.of(answer.text)):
+        if (
+            rows
+            and float(mass[rows].mean()) >= SHARE
+            and any(char.isalnum() for char in word.of(answer.text))
+        ):
             found.append(word)
     return found
 
@@ -37,11 +41,17 @@ def splice(answer: Translation, span: Span, text: str) -> Translation:
     before = [row for row, place in enumerate(attention.target) if place.end <= span.start]
     after = [row for row, place in enumerate(attention.target) if place.start >= span.end]
     within = [row for row in range(len(attention.target)) if row not in {*before, *after}]
-    own = attention.weights[within].mean(axis=0) if within else np.zeros(len(attention.source), dtype=np.float32)
+    own = (
+        attention.weights[within].mean(axis=0)
+        if within
+        else np.zeros(len(attention.source), dtype=np.float32)
+    )
     move = len(text) - len(span)
     targets = (
         *(attention.target[row] for row in before), Span(span.start, span.start + len(text)),
         *(attention.target[row].shift(move) for row in after),
     )  # fmt: skip
-    weights = np.concatenate([attention.weights[before], own[None], attention.weights[after]]).astype(np.float32)
+    weights = np.concatenate([attention.weights[before], own[None], attention.weights[after]]).astype(
+        np.float32
+    )
     return replace(answer, text=changed, attention=Attention(attention.source, targets, weights))

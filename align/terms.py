@@ -52,9 +52,16 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
         open_places = [i for i, rendered in enumerate(out) if rendered.missed]
         if not open_places:
             break
-        tried = way(engine, [sentences[i] for i in open_places], [found[i] for i in open_places], [out[i] for i in open_places])
+        tried = way(
+            engine,
+            [sentences[i] for i in open_places],
+            [found[i] for i in open_places],
+            [out[i] for i in open_places],
+        )
         for i, rendered in zip(open_places, tried, strict=True):
-            if rendered.missed < out[i].missed and len(rendered.translation.flags) <= len(out[i].translation.flags):
+            if rendered.missed < out[i].missed and len(rendered.translation.flags) <= len(
+                out[i].translation.flags
+            ):
                 out[i] = rendered
     return out
 
@@ -84,11 +91,13 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
     uses = []
     for number, match in enumerate(matches):
         source = Span(match.start, match.end)
-        span, rendering = places.get(number, (None, match.term.targets[0]))
-        uses.append(TermUse(
-            match.term.source, rendering, source, span, was.get(source, how) if span else "missed", match.term.origin,
-            "" if span else f"none of {', '.join(match.term.targets)} stands in the translation",
-        ))  # fmt: skip
+        term = match.term
+        if number in places:
+            place, rendering = places[number]
+            uses.append(TermUse(term.source, rendering, source, place, was.get(source, how), term.origin))
+        else:
+            note = f"none of {', '.join(term.targets)} stands in the translation"
+            uses.append(TermUse(term.source, term.targets[0], source, None, "missed", term.origin, note))
     return Rendered(answer, tuple(uses))
 
 
@@ -166,7 +175,11 @@ def _n_best(
         return list(now)
     answers = engine.alternatives([Request(sentence) for sentence in sentences], N_BEST)
     return [
-        min((account(matches, answer, "n-best", ()) for answer in several), key=lambda r: r.missed, default=rendered)
+        min(
+            (account(matches, answer, "n-best", ()) for answer in several),
+            key=lambda r: r.missed,
+            default=rendered,
+        )
         for matches, several, rendered in zip(found, answers, now, strict=True)
     ]
 
@@ -182,7 +195,13 @@ def _replaced(
             if current.uses[number].honoured:
                 continue
             kept = [use.target for use in current.uses if use.target]
-            run = _run([s for s in linked(current.translation, Span(match.start, match.end)) if not any(s.overlaps(k) for k in kept)])
+            run = _run(
+                [
+                    s
+                    for s in linked(current.translation, Span(match.start, match.end))
+                    if not any(s.overlaps(k) for k in kept)
+                ]
+            )
             if run is None:
                 continue
             answer = _put(current.translation, run, match.term.targets[0])

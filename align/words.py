@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 ATTENTION_LEAST, ATTENTION_SHARE = 0.22, 0.55  # of a word's attention; of its strongest link
 PAIR_LEAST, PAIR_SHARE = 0.16, 0.6
-LEXICAL, ALIKE, NEAR = 1.0, 0.9, 1.2  # weights of the lexical table and of equal spelling; decay with distance
+LEXICAL, ALIKE, NEAR = (
+    1.0,
+    0.9,
+    1.2,
+)  # weights of the lexical table and of equal spelling; decay with distance
 _PAIR = re.compile(r"(\d+)([-?])(\d+)")
 TermPairs = Sequence[tuple[Span, Span]]
 
@@ -45,7 +49,10 @@ def words(source: str, target: str, *, engine: Attender | None = None) -> tuple[
 
 
 def link_pairs(
-    pairs: Sequence[tuple[str, str]], *, engine: Attender | None = None, terms: Sequence[TermPairs] | None = None
+    pairs: Sequence[tuple[str, str]],
+    *,
+    engine: Attender | None = None,
+    terms: Sequence[TermPairs] | None = None,
 ) -> list[tuple[Link, ...]]:
     """Word links of each pair. `terms` are (source, target) characters of each pair known to belong together."""
     attention = engine.attend(pairs) if engine and pairs else [None] * len(pairs)
@@ -113,7 +120,12 @@ def _pick(
 
 
 def _linked(
-    source: str, target: str, left: Sequence[Span], right: Sequence[Span], attention: Attention | None, terms: TermPairs
+    source: str,
+    target: str,
+    left: Sequence[Span],
+    right: Sequence[Span],
+    attention: Attention | None,
+    terms: TermPairs,
 ) -> tuple[Link, ...]:
     if not left or not right:
         return ()
@@ -146,7 +158,9 @@ def _evidence(source: str, target: str, left: Sequence[Span], right: Sequence[Sp
         number = canonical_number(text, "id") if any(map(str.isdigit, text)) else None
         for row, form in enumerate(forms):
             value = LEXICAL * known.get(form, 0.0) ** 0.5
-            if form == own or (number is not None and any(map(str.isdigit, form)) and canonical_number(form, "en") == number):
+            if form == own or (
+                number is not None and any(map(str.isdigit, form)) and canonical_number(form, "en") == number
+            ):
                 value = max(value, ALIKE)
             elif len(own) > 4 and len(form) > 4 and own[:4] == form[:4]:
                 value = max(value, 0.5 * ALIKE)

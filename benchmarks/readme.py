@@ -1,7 +1,7 @@
 """What README.md and examples/ show of the sample article, made by the program itself.
 
-    python -m benchmarks.readme            rewrite it
-    python -m benchmarks.readme --check    fail if it differs from what the program says now
+python -m benchmarks.readme            rewrite it
+python -m benchmarks.readme --check    fail if it differs from what the program says now
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def _figures() -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     bitext = align.translate(ARTICLE.read_text(encoding="utf-8"))

@@ -15,10 +15,16 @@ from cli.options import engine_options, glossary_options, load_engine, load_glos
     "-f", "--format", "form", metavar="NAME", default=None,
     help="table, beads, tsv, jsonl, tmx, xliff12, xliff21, html, md, docx, pharaoh; default by -o or table/tsv.",
 )  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write here, whole or not at all; the suffix names the format.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write here, whole or not at all; the suffix names the format."
+)
 @click.option("--cautious", is_flag=True, help="Keep only beads that are near certain.")
-@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Keep only beads of this score or more.")
-@click.option("--paragraphs", is_flag=True, help="Paragraphs match one to one; no bead crosses their borders.")
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1), default=0.0, help="Keep only beads of this score or more."
+)
+@click.option(
+    "--paragraphs", is_flag=True, help="Paragraphs match one to one; no bead crosses their borders."
+)
 @click.option("--no-engine", is_flag=True, help="Compare by lexical table and length alone.")
 @glossary_options
 @engine_options
@@ -44,4 +50,6 @@ def command(
     write_bitext(bitext, form, output, pipe_format="tsv", put=put)
     mean = agreement(bitext.beads)
     if mean < 0.5:
-        click.echo(f"padanan: mean bead score {mean:.2f}: these texts hardly look like translations", err=True)
+        click.echo(
+            f"padanan: mean bead score {mean:.2f}: these texts hardly look like translations", err=True
+        )

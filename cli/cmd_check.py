@@ -24,7 +24,9 @@ SEVERITIES = ("info", "warning", "error")
     "--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
     help="Lowest severity that ends with exit code 1.",
 )  # fmt: skip
-def command(bitext: str, only: tuple[str, ...], suppress_file: str | None, signatures: bool, fail_on: str) -> None:
+def command(
+    bitext: str, only: tuple[str, ...], suppress_file: str | None, signatures: bool, fail_on: str
+) -> None:
     """Look for errors in BITEXT: numbers, names, quotes, terms, residue, repetition and more."""
     import align  # noqa: PLC0415
     from align.text import read_text  # noqa: PLC0415
@@ -36,7 +38,9 @@ def command(bitext: str, only: tuple[str, ...], suppress_file: str | None, signa
         raise click.exceptions.Exit(1)
 
 
-def report(bitext: Bitext, only: tuple[str, ...] | None, suppress: tuple[str, ...], *, signatures: bool) -> int:
+def report(
+    bitext: Bitext, only: tuple[str, ...] | None, suppress: tuple[str, ...], *, signatures: bool
+) -> int:
     """Prints the findings, a line each; gives the place of the worst severity, -1 if there are none."""
     from align.checks import check, signature  # noqa: PLC0415
 

@@ -8,7 +8,9 @@ import click
 @click.command("convert")
 @click.argument("source")
 @click.argument("target")
-@click.option("-f", "--format", "form", metavar="NAME", help="Format of TARGET where its suffix does not say.")
+@click.option(
+    "-f", "--format", "form", metavar="NAME", help="Format of TARGET where its suffix does not say."
+)
 def command(source: str, target: str, form: str | None) -> None:
     """Convert the bitext SOURCE to TARGET; the suffixes name the formats."""
     import align  # noqa: PLC0415

@@ -51,7 +51,9 @@ def match(file: str, glossaries: tuple[str, ...], no_default_glossary: bool) -> 
     out = []
     for found in terms.match(text):
         line = text.count("\n", 0, found.start) + 1
-        out.append(f"{line}\t{found.start}-{found.end}\t{found.surface}\t{found.term.targets[0]}\t{found.term.origin}\n")
+        out.append(
+            f"{line}\t{found.start}-{found.end}\t{found.surface}\t{found.term.targets[0]}\t{found.term.origin}\n"
+        )
     put("".join(out).encode(), None)
 
 
@@ -70,9 +72,13 @@ def audit(bitexts: tuple[str, ...]) -> None:
 
 @command.command("extract")
 @click.argument("bitexts", nargs=-1, required=True)
-@click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Occurrences a proposal needs.")
+@click.option(
+    "--least", type=click.IntRange(1), default=2, show_default=True, help="Occurrences a proposal needs."
+)
 @glossary_options
-def extract(bitexts: tuple[str, ...], least: int, glossaries: tuple[str, ...], no_default_glossary: bool) -> None:
+def extract(
+    bitexts: tuple[str, ...], least: int, glossaries: tuple[str, ...], no_default_glossary: bool
+) -> None:
     """Propose new entries (names, acronyms, repeated phrases) as TSV for a person to edit."""
     from align.consistency import propose  # noqa: PLC0415
 

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
 from cli.options import load_glossary, read_input
-
-if TYPE_CHECKING:
-    from align.model import Bead
 
 BEADS = (".beads", ".gold")
 LINKS = (".pharaoh", ".links")
@@ -20,9 +15,11 @@ LINKS = (".pharaoh", ".links")
 @click.argument("first")
 @click.argument("second")
 @click.option("-s", "--source", metavar="FILE", help="Indonesian lines, for term accuracy.")
-@click.option("-g", "--glossary", "glossaries", multiple=True, metavar="FILE", help="Terms to look for; needs -s.")
+@click.option(
+    "-g", "--glossary", "glossaries", multiple=True, metavar="FILE", help="Terms to look for; needs -s."
+)
 def command(first: str, second: str, source: str | None, glossaries: tuple[str, ...]) -> None:
-    """Score FIRST against SECOND.
+    r"""Score FIRST against SECOND.
 
     \b
     padanan score HYP.txt REF.txt        BLEU and chrF of a translation (line-parallel)
@@ -48,8 +45,7 @@ def beads(gold: str, hypothesis: str) -> list[str]:
 
     if Path(hypothesis).suffix == ".gold" and Path(gold).suffix != ".gold":
         gold, hypothesis = hypothesis, gold
-    pair: tuple[tuple[Bead, ...], tuple[Bead, ...]] = (read_beads(hypothesis), read_beads(gold))
-    score = score_beads([pair])
+    score = score_beads([(read_beads(hypothesis), read_beads(gold))])
     rows = [f"gold {gold}, hypothesis {hypothesis}"]
     for name, value in (("strict", score.strict), ("lax", score.lax)):
         rows.append(f"{name}\tP {value.precision:.4f}\tR {value.recall:.4f}\tF1 {value.f1:.4f}")
@@ -77,7 +73,9 @@ def translation(hypothesis: str, reference: str) -> list[str]:
     try:
         from sacrebleu import BLEU, CHRF  # noqa: PLC0415
     except ImportError as error:
-        raise click.UsageError("scoring translations needs sacrebleu: pip install 'padanan[score]'") from error
+        raise click.UsageError(
+            "scoring translations needs sacrebleu: pip install 'padanan[score]'"
+        ) from error
     left, right = read_input(hypothesis).splitlines(), read_input(reference).splitlines()
     _same_length(hypothesis, left, reference, right)
     metrics = (BLEU(), CHRF())

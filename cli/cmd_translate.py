@@ -31,7 +31,9 @@ DOCUMENTS = (".md", ".markdown", ".html", ".htm", ".docx", ".srt")
     "-f", "--format", "form", metavar="NAME", default=None,
     help="table, txt, tsv, jsonl, html, md, tmx, xliff12, xliff21, docx; default: a table on a terminal, txt in a pipe.",
 )  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write here, whole or not at all; the suffix names the format.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write here, whole or not at all; the suffix names the format."
+)
 @click.option("--lines", is_flag=True, help="Line in, line out: each line is one segment.")
 @glossary_options
 @engine_options
@@ -46,7 +48,9 @@ def command(
     """
     names = files or ("-",)
     if len(names) > 1 and (output or (form or "txt") not in JOINED):
-        raise click.UsageError(f"several files go to standard output as {', '.join(JOINED)}; else one call a file")
+        raise click.UsageError(
+            f"several files go to standard output as {', '.join(JOINED)}; else one call a file"
+        )
     texts = {} if _document(names[0], form, output) else {name: read_input(name) for name in names}
     terms = load_glossary(glossaries, default=not no_default_glossary)
     engine = load_engine(engine_name, beam, threads, device)
@@ -59,11 +63,20 @@ def command(
 def _document(name: str, form: str | None, output: str | None) -> bool:
     """Whether a structured document shall come back as one."""
     suffix = Path(name).suffix.lower()
-    return form is None and suffix in DOCUMENTS and bool(output) and Path(str(output)).suffix.lower() == suffix
+    return (
+        form is None and suffix in DOCUMENTS and bool(output) and Path(str(output)).suffix.lower() == suffix
+    )
 
 
 def _translate_text(
-    name: str, text: str, form: str | None, output: str | None, engine: Engine, terms: Glossary, *, lines: bool
+    name: str,
+    text: str,
+    form: str | None,
+    output: str | None,
+    engine: Engine,
+    terms: Glossary,
+    *,
+    lines: bool,
 ) -> None:
     from align.pipeline import translate  # noqa: PLC0415
     from align.segment import lines as by_line  # noqa: PLC0415

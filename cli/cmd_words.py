@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cli.options import put, read_input
+
+if TYPE_CHECKING:
+    from align.words import Attender
 
 
 @click.command("words")
@@ -19,12 +24,14 @@ def command(source: str, target: str, tokenized: bool, no_engine: bool) -> None:
 
     left, right = read_input(source).splitlines(), read_input(target).splitlines()
     if len(left) != len(right):
-        message = f"has {len(right)} lines, {source} has {len(left)}; line-parallel files have the same number"
+        message = (
+            f"has {len(right)} lines, {source} has {len(left)}; line-parallel files have the same number"
+        )
         raise InputError(message, file=target, line=min(len(left), len(right)) + 1)
-    engine = None
+    engine: Attender | None = None
     if not no_engine:
-        from align.engines import load_engine  # noqa: PLC0415
+        from align.engines.embedded import load  # noqa: PLC0415
 
-        engine = load_engine("embedded")
+        engine = load("", beam=1, threads=0, device="cpu")
     lines = pharaoh_lines(list(zip(left, right, strict=True)), engine=engine, tokenized=tokenized)
     put("".join(line + "\n" for line in lines).encode(), None)

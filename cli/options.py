@@ -86,7 +86,7 @@ def put(data: bytes, output: str | None) -> None:
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error for work over a second; nothing where that is no terminal."""
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda _done, _total: None
         return
     from cli.bar import bar  # noqa: PLC0415
 

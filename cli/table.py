@@ -24,7 +24,9 @@ def table(bitext: Bitext, *, title: str = "") -> RenderableType:
     pairs = list(bitext)
     for number, pair in enumerate(pairs, start=1):
         last = number == len(pairs) or pairs[number].paragraph != pair.paragraph
-        source = _coloured(pair.source_text, [(_at(use.source, pair.source_span), use) for use in pair.terms], colours)
+        source = _coloured(
+            pair.source_text, [(_at(use.source, pair.source_span), use) for use in pair.terms], colours
+        )
         placed = [(_at(use.target, pair.target_span), use) for use in pair.terms if use.target]
         target = _coloured(pair.target_text, placed, colours)
         out.add_row(str(number), source, _with_findings(target, pair), end_section=last)
@@ -67,9 +69,14 @@ def _with_findings(target: Text, pair: Pair) -> Text:
 
 def _summary(bitext: Bitext, pairs: list[Pair]) -> Text:
     missed = sum(not use.honoured for use in bitext.terms)
-    counts = [f"{len(pairs)} sentences", f"{len(bitext.terms)} terms" + (f", {missed} missed" if missed else "")]
+    counts = [
+        f"{len(pairs)} sentences",
+        f"{len(bitext.terms)} terms" + (f", {missed} missed" if missed else ""),
+    ]
     kinds: dict[str, list[Finding]] = {}
     for finding in bitext.findings:
         kinds.setdefault(finding.severity, []).append(finding)
-    counts += [f"{len(kinds[name])} {name}{'s' if len(kinds[name]) > 1 else ''}" for name in MARKS if name in kinds]
+    counts += [
+        f"{len(kinds[name])} {name}{'s' if len(kinds[name]) > 1 else ''}" for name in MARKS if name in kinds
+    ]
     return Text("  " + " · ".join(counts) + "\n  " + bitext.signature, style="dim")

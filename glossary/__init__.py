@@ -1,9 +1,9 @@
 """Terms: what they are, where they stand in a text, and whether a translation holds them.
 
-    import glossary
-    terms = glossary.load("dprk.tsv")
-    for match in terms.match("Korea Utara menolak."):
-        print(match.surface, match.term.targets[0])
+import glossary
+terms = glossary.load("dprk.tsv")
+for match in terms.match("Korea Utara menolak."):
+    print(match.surface, match.term.targets[0])
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Errors of `glossary`, under one base.
 
-    GlossaryError   exit 3  a term list that cannot be read or holds a contradiction; names file and line
+GlossaryError   exit 3  a term list that cannot be read or holds a contradiction; names file and line
 """
 
 from __future__ import annotations

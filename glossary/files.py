@@ -48,7 +48,9 @@ def save(glossary: Glossary, path: str | os.PathLike[str]) -> None:
         case suffix:
             raise GlossaryError(f"{path}: suffix {suffix!r} is unknown; known: {', '.join(SUFFIXES)}")
     try:
-        with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8", newline="") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=target.parent, delete=False, encoding="utf-8", newline=""
+        ) as file:
             file.write(text)
         Path(file.name).replace(target)
     except OSError as error:
@@ -71,4 +73,6 @@ def style(name: str) -> Glossary:
     """A house style. Raises GlossaryError that lists the known ones."""
     if name not in styles():
         raise GlossaryError(f"unknown style {name!r}; known: {', '.join(styles())}")
-    return tables.parse((files("glossary") / "data" / "styles" / f"{name}.tsv").read_bytes(), file=f"{name}.tsv")
+    return tables.parse(
+        (files("glossary") / "data" / "styles" / f"{name}.tsv").read_bytes(), file=f"{name}.tsv"
+    )

@@ -23,7 +23,9 @@ _CLITICS = "nya|lah|kah|pun|ku|mu|an|kan|i"
 _SUFFIX = re.compile(rf"-(?:{_CLITICS})(?:-?(?:nya|lah|kah|pun))?(?!\w)")
 _AFTER = re.compile(rf"{_SUFFIX.pattern}|-(?=[A-Z\d])")
 _ATTACHED = re.compile(r"(?:nya|lah|kah|pun)(?!\w)")
-_PREFIXES = "se|non|anti|pro|pra|pasca|di|ke|eks|antar|inter|ber|me|meng|mem|men|ter|pan|sub|ultra|kontra|semi|trans"
+_PREFIXES = (
+    "se|non|anti|pro|pra|pasca|di|ke|eks|antar|inter|ber|me|meng|mem|men|ter|pan|sub|ultra|kontra|semi|trans"
+)
 _PREFIX = re.compile(rf"(?<!\w)(?:{_PREFIXES})-$", re.IGNORECASE)
 _JOINED = re.compile(r"(?<![a-z])[A-Z\d][\w.]*-$")
 #: Ordinary words (or fragments) that capitals make look like an acronym or a name.

@@ -77,7 +77,14 @@ class Glossary:
     def match(self, text: str) -> list[Match]:
         """Terms in `text`, left to right, longest first, none overlapping; offsets are those of `text`."""
         return [
-            Match(hit.start, hit.end, self._owners[hit.number], text[hit.start : hit.end], hit.outer_start, hit.outer_end)
+            Match(
+                hit.start,
+                hit.end,
+                self._owners[hit.number],
+                text[hit.start : hit.end],
+                hit.outer_start,
+                hit.outer_end,
+            )
             for hit in self._matcher.find(text)
         ]
 
@@ -98,5 +105,14 @@ def _without(term: Term, taken: set[tuple[str, bool]]) -> Sequence[Term]:
     if not left:
         return ()
     return (
-        Term(left[0], term.targets, tuple(left[1:]), term.kind, term.case, term.note, term.forbidden, term.origin),
+        Term(
+            left[0],
+            term.targets,
+            tuple(left[1:]),
+            term.kind,
+            term.case,
+            term.note,
+            term.forbidden,
+            term.origin,
+        ),
     )

@@ -26,7 +26,9 @@ def find_renderings(term: Term, target: str) -> list[tuple[int, int, str]]:
 def find_forbidden(term: Term, target: str) -> list[tuple[int, int, str]]:
     """The same for the renderings that must not be used, where no accepted one covers them."""
     fine = _find(term.targets, target)
-    return [bad for bad in _find(term.forbidden, target) if not any(a < bad[1] and bad[0] < b for a, b, _ in fine)]
+    return [
+        bad for bad in _find(term.forbidden, target) if not any(a < bad[1] and bad[0] < b for a, b, _ in fine)
+    ]
 
 
 def _find(renderings: tuple[str, ...], target: str) -> list[tuple[int, int, str]]:

@@ -29,9 +29,14 @@ def parse(data: bytes, *, file: str, delimiter: str = "\t") -> Glossary:
                 continue
         term = _term(dict(zip(header, cells, strict=False)), len(cells), header, file, line)
         for spelling in term.spellings:
-            key = (" ".join(spelling.split()) if term.exact else " ".join(spelling.casefold().split()), term.exact)
+            key = (
+                " ".join(spelling.split()) if term.exact else " ".join(spelling.casefold().split()),
+                term.exact,
+            )
             if key in seen:
-                raise GlossaryError(f"{file}:{line}: {spelling!r} stands in line {seen[key]} already; keep one of them")
+                raise GlossaryError(
+                    f"{file}:{line}: {spelling!r} stands in line {seen[key]} already; keep one of them"
+                )
             seen[key] = line
         terms.append(term)
     return Glossary(tuple(terms))
@@ -54,18 +59,19 @@ def render(glossary: Glossary, *, delimiter: str = "\t") -> str:
 
 
 def _decode(data: bytes, file: str) -> str:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            break
-    else:
-        encoding = "utf-8"
+    marks = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    encoding = next((name for mark, name in marks if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise GlossaryError(f"{file}:{line}: not {encoding.upper()} text; save the list as UTF-8 or UTF-16") from error
+        raise GlossaryError(
+            f"{file}:{line}: not {encoding.upper()} text; save the list as UTF-8 or UTF-16"
+        ) from error
     if "\0" in text:
-        raise GlossaryError(f"{file}:{text.count(chr(10), 0, text.index(chr(0))) + 1}: holds a NUL; expected text")
+        raise GlossaryError(
+            f"{file}:{text.count(chr(10), 0, text.index(chr(0))) + 1}: holds a NUL; expected text"
+        )
     return text
 
 

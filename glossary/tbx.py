@@ -18,7 +18,11 @@ from glossary.model import CASES, KINDS, Glossary, Term
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OURS = re.compile(r"padanan: kind=(\w+)(?: case=(\w+))?")
-_STATUS = {"preferred": "preferredTerm-admn-sts", "admitted": "admittedTerm-admn-sts", "forbidden": "deprecatedTerm-admn-sts"}
+_STATUS = {
+    "preferred": "preferredTerm-admn-sts",
+    "admitted": "admittedTerm-admn-sts",
+    "forbidden": "deprecatedTerm-admn-sts",
+}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -61,11 +65,15 @@ def _term(entry: Any, number: int, file: str) -> Term:
                 note = note or " ".join(text.split())
     source = [text for text, _ in sides["id"]]
     forbidden = tuple(text for text, status in sides["en"] if status == _STATUS["forbidden"])
-    ranked = sorted((t for t in sides["en"] if t[0] not in forbidden), key=lambda t: t[1] != _STATUS["preferred"])
+    ranked = sorted(
+        (t for t in sides["en"] if t[0] not in forbidden), key=lambda t: t[1] != _STATUS["preferred"]
+    )
     targets = tuple(text for text, _ in ranked) or ((source[0],) if source and kind == "keep" else ())
     if not source or not targets:
         raise GlossaryError(f"{where}: lacks an Indonesian (id) or an English (en) term; a term needs both")
-    return Term(source[0], targets, tuple(source[1:]), kind, case, note, forbidden, where.replace(": entry ", ":"))
+    return Term(
+        source[0], targets, tuple(source[1:]), kind, case, note, forbidden, where.replace(": entry ", ":")
+    )
 
 
 def _spellings(section: Any) -> Iterator[tuple[str, str]]:

@@ -21,8 +21,13 @@ def test_wheel_holds_the_packages_and_their_data_and_nothing_else(tmp_path: Path
     with zipfile.ZipFile(wheel) as archive:
         sizes = {info.filename: info.file_size for info in archive.infolist()}
     top = {name.partition("/")[0] for name in sizes}
-    assert {name for name in top if not name.endswith(".dist-info")} == {"align", "cli", "glossary", "review"}
-    for name in ("align/data/embedded/model.bin", "align/data/lexicon.npz", "glossary/data/news.tsv", "align/py.typed"):
+    assert {name for name in top if not name.endswith(".dist-info")} == {"align", "cli", "glossary"}
+    for name in (
+        "align/data/embedded/model.bin",
+        "align/data/lexicon.npz",
+        "glossary/data/news.tsv",
+        "align/py.typed",
+    ):
         assert sizes.get(name, 0) >= (name != "align/py.typed")
         assert name in sizes
     assert sum(size for name, size in sizes.items() if name.startswith("align/data/embedded/")) <= 64e6
@@ -33,7 +38,7 @@ def test_every_package_is_listed() -> None:
     listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"])
     found = {
         ".".join(path.parent.relative_to(ROOT).parts)
-        for top in ("align", "cli", "glossary", "review")
+        for top in ("align", "cli", "glossary")
         for path in (ROOT / top).rglob("*.py")
     }
     assert found == listed

@@ -50,7 +50,10 @@ def _expdigamma(x):  # type: ignore[no-untyped-def]  # noqa: ANN
 @njit(nogil=True, cache=True)
 def _collect(given, given_offsets, told, told_offsets, width, keys):  # type: ignore[no-untyped-def]  # noqa: ANN
     for s in range(len(given_offsets) - 1):
-        if given_offsets[s + 1] - given_offsets[s] > LONGEST or told_offsets[s + 1] - told_offsets[s] > LONGEST:
+        if (
+            given_offsets[s + 1] - given_offsets[s] > LONGEST
+            or told_offsets[s + 1] - told_offsets[s] > LONGEST
+        ):
             continue
         for j in range(told_offsets[s], told_offsets[s + 1]):
             keys[_slot(keys, np.int64(told[j]))] = told[j]
@@ -126,7 +129,10 @@ def align(given: Words, told: Words, name: str) -> tuple[np.ndarray, Table]:
         counts = np.zeros(len(keys), dtype=np.float32)
         value = _expect(given_ids, given.offsets, told_ids, told.offsets, width, keys, theta, counts, best)
         _maximise(keys, counts, theta, width, len(given.forms))
-        print(f"{name}: iteration {iteration + 1}, cross-entropy {-value / len(told.ids):.3f} nats a word", flush=True)
+        print(
+            f"{name}: iteration {iteration + 1}, cross-entropy {-value / len(told.ids):.3f} nats a word",
+            flush=True,
+        )
     kept = np.flatnonzero((keys >= width) & (counts > 0.5))
     return best, Table(keys[kept] // width - 1, keys[kept] % width, counts[kept])
 
@@ -175,14 +181,19 @@ def _join(forward, backward, source_offsets, target_offsets, out, out_offsets): 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", type=Path)
     work = parser.parse_args().work
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
     data = np.load(work / "pairs.npz")
     source = split_words(data["src"], data["src_offsets"], pieces)
     target = split_words(data["tgt"], data["tgt_offsets"], pieces)
-    print(f"{len(source.ids):,} source words ({len(source.forms):,} forms), {len(target.ids):,} target words", flush=True)
+    print(
+        f"{len(source.ids):,} source words ({len(source.forms):,} forms), {len(target.ids):,} target words",
+        flush=True,
+    )
     with ThreadPoolExecutor(2) as pool:
         forward = pool.submit(align, source, target, "id>en")
         backward = pool.submit(align, target, source, "en>id")

@@ -12,7 +12,9 @@ from align.normalise import normalise_text
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKUP = re.compile(r"</?\w+[^>]*>|\{\{|\}\}|\$\{|https?://\S+ https?://|%\(\w+\)s|&\w+;|[{}|<>\\^~`]")
 _ENGLISH = frozenset("the of and to in is that for with was are this have from by be not you it his".split())
-_INDONESIAN = frozenset("yang dan di ke dari untuk dengan pada ini itu tidak adalah akan oleh dalam anda".split())
+_INDONESIAN = frozenset(
+    "yang dan di ke dari untuk dengan pada ini itu tidak adalah akan oleh dalam anda".split()
+)
 _ENDS = ".!?:;\"')]"
 
 
@@ -69,7 +71,9 @@ def _unlike(pair: Pair, left: list[str], right: list[str]) -> str:
 
 def key(pair: Pair) -> int:
     """Equal for exact and near copies: letters only, case folded."""
-    bare = "".join(_WORD.findall(pair.indonesian.lower())) + "|" + "".join(_WORD.findall(pair.english.lower()))
+    bare = (
+        "".join(_WORD.findall(pair.indonesian.lower())) + "|" + "".join(_WORD.findall(pair.english.lower()))
+    )
     return zlib.crc32(bare.encode()) << 32 | zlib.adler32(bare.encode())
 
 

@@ -24,7 +24,9 @@ WINDOW, SELF, WIDTH = 3, 3.0, 256
 
 
 @njit(cache=True)
-def _count(source, source_offsets, target, target_offsets, links, link_offsets, starts, word_offsets, ends, tables):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _count(
+    source, source_offsets, target, target_offsets, links, link_offsets, starts, word_offsets, ends, tables
+):  # type: ignore[no-untyped-def]  # noqa: ANN
     source_starts, target_starts = starts
     source_words, target_words = word_offsets
     source_ends, target_ends = ends
@@ -76,7 +78,9 @@ def embed(corpus: Corpus, pieces: int, width: int = WIDTH) -> np.ndarray:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", type=Path)
     parser.add_argument("--width", type=int, default=WIDTH)
     options = parser.parse_args()

@@ -36,15 +36,22 @@ def fit_logistic(x: np.ndarray, y: np.ndarray, steps: int = 60) -> np.ndarray:
     return weights
 
 
-def calibrate(sources: list[str], answers: list[Translation], references: list[str]) -> tuple[list[float], list[dict[str, float]]]:
+def calibrate(
+    sources: list[str], answers: list[Translation], references: list[str]
+) -> tuple[list[float], list[dict[str, float]]]:
     """Weights for `align.confidence`, and the curve: mean confidence and mean chrF in ten equal groups."""
     metric = CHRF()
-    chrf = np.array([metric.sentence_score(a.text, [r]).score / 100 for a, r in zip(answers, references, strict=True)])
+    chrf = np.array(
+        [metric.sentence_score(a.text, [r]).score / 100 for a, r in zip(answers, references, strict=True)]
+    )
     x = np.array([features(s, a) for s, a in zip(sources, answers, strict=True)])
     weights = fit_logistic(x, chrf)
     confidence = 1 / (1 + np.exp(-np.column_stack([np.ones(len(x)), x]) @ weights))
     groups = np.array_split(np.argsort(confidence), 10)
-    curve = [{"confidence": round(float(confidence[g].mean()), 3), "chrf": round(float(chrf[g].mean()), 3)} for g in groups]
+    curve = [
+        {"confidence": round(float(confidence[g].mean()), 3), "chrf": round(float(chrf[g].mean()), 3)}
+        for g in groups
+    ]
     return [round(float(w), 4) for w in weights], curve
 
 
@@ -59,11 +66,15 @@ def term_success(engine: Ct2Engine, sources: list[str]) -> tuple[int, int]:
             requests.append(Request(source, notes))
             wanted.append(notes)
     answers = engine.translate(requests)
-    hits = sum(note.target in answer.text for answer, notes in zip(answers, wanted, strict=True) for note in notes)
+    hits = sum(
+        note.target in answer.text for answer, notes in zip(answers, wanted, strict=True) for note in notes
+    )
     return hits, sum(map(len, wanted))
 
 
-def evaluate(folder: Path, sources: list[str], references: list[str], beam: int) -> tuple[dict[str, object], list[Translation]]:
+def evaluate(
+    folder: Path, sources: list[str], references: list[str], beam: int
+) -> tuple[dict[str, object], list[Translation]]:
     """Figures of one model folder, and its answers."""
     engine = Ct2Engine(read_folder(folder), beam=beam, threads=os.cpu_count() or 1, device="cpu")
     engine.translate([Request(sources[0])])
@@ -86,7 +97,9 @@ def evaluate(folder: Path, sources: list[str], references: list[str], beam: int)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("model", type=Path)
     parser.add_argument("source", type=Path)
     parser.add_argument("reference", type=Path)
@@ -100,7 +113,9 @@ def main() -> None:
     if options.calibrate:
         weights, report["calibration_curve"] = calibrate(sources, answers, references)
         described = options.model / "padanan.json"
-        described.write_text(json.dumps(json.loads(described.read_text()) | {"calibration": weights}, indent=1) + "\n")
+        described.write_text(
+            json.dumps(json.loads(described.read_text()) | {"calibration": weights}, indent=1) + "\n"
+        )
     text = json.dumps(report, indent=1)
     print(text)
     if options.json:

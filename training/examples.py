@@ -69,7 +69,10 @@ class Corpus:
         """The pair at `number`; a share of them with annotated terms."""
         source = self.source[self.source_offsets[number] : self.source_offsets[number + 1]].tolist()
         target = self.target[self.target_offsets[number] : self.target_offsets[number + 1]].tolist()
-        words = {side: self._word_ends(number, side, len(pieces)) for side, pieces in (("source", source), ("target", target))}
+        words = {
+            side: self._word_ends(number, side, len(pieces))
+            for side, pieces in (("source", source), ("target", target))
+        }
         links = self.links[self.link_offsets[number] : self.link_offsets[number + 1]].tolist()
         group = self.names[self.source_of[number]].partition("/")[0]
         if group != "lexicon" and chooser.random() < ANNOTATED:
@@ -93,7 +96,14 @@ class Corpus:
             for s in range(source[a], source[a + 1])
         ]
 
-    def _phrases(self, words: dict[str, list[int]], links: list[list[int]], source: list[int], target: list[int], chooser: random.Random) -> list[Phrase]:
+    def _phrases(
+        self,
+        words: dict[str, list[int]],
+        links: list[list[int]],
+        source: list[int],
+        target: list[int],
+        chooser: random.Random,
+    ) -> list[Phrase]:
         """A few phrase pairs, consistent with the links, that do not overlap."""
         found: list[Phrase] = []
         taken: set[int] = set()
@@ -102,7 +112,11 @@ class Corpus:
             first = chooser.randrange(count)
             last = min(count, first + 1 + int(chooser.expovariate(0.9)))
             phrase = self._consistent(words, links, first, min(last, first + LONGEST_TERM))
-            if phrase is None or taken & set(range(*phrase.source)) or not self._is_term(phrase, source, target):
+            if (
+                phrase is None
+                or taken & set(range(*phrase.source))
+                or not self._is_term(phrase, source, target)
+            ):
                 continue
             found.append(phrase)
             taken |= set(range(*phrase.source))
@@ -113,7 +127,9 @@ class Corpus:
         return found if clear else found[:1]
 
     @staticmethod
-    def _consistent(words: dict[str, list[int]], links: list[list[int]], first: int, last: int) -> Phrase | None:
+    def _consistent(
+        words: dict[str, list[int]], links: list[list[int]], first: int, last: int
+    ) -> Phrase | None:
         inside = {b for a, b in links if first <= a < last}
         if not inside or max(inside) - min(inside) >= LONGEST_TERM + 2:
             return None
@@ -131,7 +147,14 @@ class Corpus:
             return False
         return bool(self.has_letter[left].any() and self.has_letter[right].any())
 
-    def _annotate(self, source: list[int], target: list[int], links: list[tuple[int, int]], phrases: list[Phrase], chooser: random.Random) -> Example:
+    def _annotate(
+        self,
+        source: list[int],
+        target: list[int],
+        links: list[tuple[int, int]],
+        phrases: list[Phrase],
+        chooser: random.Random,
+    ) -> Example:
         renderings: dict[tuple[int, int], list[int]] = {}
         for phrase in phrases:
             own = target[slice(*phrase.target)]
@@ -142,11 +165,13 @@ class Corpus:
         new_target, target_at = _replace(target, renderings)
         kept = [(target_at[t], source_at[s]) for t, s in links if target_at[t] >= 0]
         for place, rendering in renderings.items():
-            start = _start_after(place[0], target_at, renderings, target)
+            start = _start_after(place[0], renderings)
             kept += [(start + k, copies[place] + k) for k in range(len(rendering))]
         return Example(new_source, new_target, kept)
 
-    def _write_source(self, source: list[int], phrases: list[Phrase], renderings: dict[tuple[int, int], list[int]]) -> tuple[list[int], list[int], dict[tuple[int, int], int]]:
+    def _write_source(
+        self, source: list[int], phrases: list[Phrase], renderings: dict[tuple[int, int], list[int]]
+    ) -> tuple[list[int], list[int], dict[tuple[int, int], int]]:
         """The source with its annotations, the new place of each old piece, and where each rendering begins."""
         out: list[int] = []
         places, copies = [0] * len(source), {}
@@ -184,12 +209,14 @@ def _replace(target: list[int], renderings: dict[tuple[int, int], list[int]]) ->
     return out, places
 
 
-def _start_after(old: int, places: list[int], renderings: dict[tuple[int, int], list[int]], target: list[int]) -> int:
+def _start_after(old: int, renderings: dict[tuple[int, int], list[int]]) -> int:
     """New place of the rendering that began at the old place: the change of length before it, added."""
     return old + sum(len(r) - (b - a) for (a, b), r in renderings.items() if b <= old)
 
 
-def batches(corpus: Corpus, plan: np.ndarray, tokens: int, chooser: random.Random, longest: int = 200) -> Iterator[list[Example]]:
+def batches(
+    corpus: Corpus, plan: np.ndarray, tokens: int, chooser: random.Random, longest: int = 200
+) -> Iterator[list[Example]]:
     """Examples of like length packed to about `tokens` padded target pieces; pools are sorted, batches shuffled."""
     for start in range(0, len(plan), 20_000):
         pool = [corpus.example(int(n), chooser) for n in plan[start : start + 20_000]]

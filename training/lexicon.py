@@ -24,7 +24,10 @@ def build(table: dict[str, np.ndarray]) -> dict[str, list[tuple[str, float]]]:
     share = table["counts"] / sums[table["given"]]
     keep = (sums[table["given"]] >= SEEN) & (share >= LEAST)
     out: dict[str, list[tuple[str, float]]] = {}
-    for given, told, p in sorted(zip(table["given"][keep].tolist(), table["told"][keep].tolist(), share[keep].tolist(), strict=True), key=lambda e: -e[2]):
+    for given, told, p in sorted(
+        zip(table["given"][keep].tolist(), table["told"][keep].tolist(), share[keep].tolist(), strict=True),
+        key=lambda e: -e[2],
+    ):
         word, rendering = source[given], target[told]
         row = out.setdefault(word, []) if word else []
         if rendering and len(row) < KEPT and "\n" not in word + rendering:
@@ -33,14 +36,18 @@ def build(table: dict[str, np.ndarray]) -> dict[str, list[tuple[str, float]]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", type=Path)
     parser.add_argument("out", type=Path)
     options = parser.parse_args()
     with np.load(options.work / "table.npz") as archive:
         table = build(dict(archive))
     save(options.out, table)
-    print(f"{len(table):,} words, {sum(map(len, table.values())):,} entries, {options.out.stat().st_size / 1e6:.1f} MB")
+    print(
+        f"{len(table):,} words, {sum(map(len, table.values())):,} entries, {options.out.stat().st_size / 1e6:.1f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -68,7 +68,9 @@ class Attention(nn.Module):
         batch, length, _ = x.shape
         return x.view(batch, length, parts, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
 
-    def forward(self, x: Tensor, memory: Tensor | None, mask: Tensor | None, *, causal: bool) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, x: Tensor, memory: Tensor | None, mask: Tensor | None, *, causal: bool
+    ) -> tuple[Tensor, Tensor, Tensor]:
         if self.memory is not None and memory is not None:
             (query,) = self._split(self.first(x), 1)
             key, value = self._split(self.memory(memory), 2)
@@ -99,7 +101,13 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.dropout = Dropout(dropout)
 
-    def forward(self, x: Tensor, own_mask: Tensor | None, memory: Tensor | None = None, memory_mask: Tensor | None = None) -> tuple[Tensor, tuple[Tensor, Tensor] | None]:
+    def forward(
+        self,
+        x: Tensor,
+        own_mask: Tensor | None,
+        memory: Tensor | None = None,
+        memory_mask: Tensor | None = None,
+    ) -> tuple[Tensor, tuple[Tensor, Tensor] | None]:
         mixed, _, _ = self.self_attention(x, None, own_mask, causal=self.cross_attention is not None)
         x = self.self_norm(x + self.dropout(mixed))
         head = None
@@ -141,7 +149,9 @@ class Network(nn.Module):
         """Hidden states (batch, length, width) and the additive mask of real source places."""
         real = source.ne(self.shape.pad)
         x = self._embed(source)
-        mask = torch.zeros(real.shape, dtype=x.dtype, device=x.device).masked_fill_(~real, -1e4)[:, None, None, :]
+        mask = torch.zeros(real.shape, dtype=x.dtype, device=x.device).masked_fill_(~real, -1e4)[
+            :, None, None, :
+        ]
         for layer in self.encoder:
             x, _ = layer(x, mask)
         return x, mask
@@ -207,7 +217,11 @@ def marian_config(shape: Shape) -> dict[str, object]:
     """Keyword arguments of transformers' MarianConfig for this shape."""
     sides = {}
     for side, layers in (("encoder", shape.encoder_layers), ("decoder", shape.decoder_layers)):
-        sides |= {f"{side}_layers": layers, f"{side}_attention_heads": shape.heads, f"{side}_ffn_dim": shape.feedforward}
+        sides |= {
+            f"{side}_layers": layers,
+            f"{side}_attention_heads": shape.heads,
+            f"{side}_ffn_dim": shape.feedforward,
+        }
     return sides | {
         "vocab_size": shape.vocabulary, "d_model": shape.width, "max_position_embeddings": shape.positions,
         "activation_function": "relu", "scale_embedding": True, "share_encoder_decoder_embeddings": True,
@@ -237,7 +251,11 @@ def marian_state(weights: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
 
 def _layer_names(name: str, tensor: Tensor) -> list[tuple[str, Tensor]]:
     module, _, rest = name.partition(".")
-    norms = {"self_norm": "self_attn_layer_norm", "cross_norm": "encoder_attn_layer_norm", "norm": "final_layer_norm"}
+    norms = {
+        "self_norm": "self_attn_layer_norm",
+        "cross_norm": "encoder_attn_layer_norm",
+        "norm": "final_layer_norm",
+    }
     if module in norms:
         return [(f"{norms[module]}.{rest}", tensor)]
     if module in ("up", "down"):

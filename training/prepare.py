@@ -109,10 +109,14 @@ def encode(work: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpora", type=Path)
     parser.add_argument("work", type=Path)
-    parser.add_argument("--licences", default=",".join(LICENCES), help="licence classes allowed (default: all)")
+    parser.add_argument(
+        "--licences", default=",".join(LICENCES), help="licence classes allowed (default: all)"
+    )
     options = parser.parse_args()
     licences = set(options.licences.split(","))
     if unknown := licences - set(LICENCES):

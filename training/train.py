@@ -80,7 +80,9 @@ def tensors(batch: list[Example], pad: int, device: str) -> dict[str, Tensor]:
 def optimisers(network: Network, rate: float, *, muon: bool) -> list[torch.optim.Optimizer]:
     """Muon for the matrices of the layers and AdamW for embeddings, norms and biases; or AdamW for all."""
     if not muon:
-        return [torch.optim.AdamW(network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)]
+        return [
+            torch.optim.AdamW(network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        ]
     matrices = [p for n, p in network.named_parameters() if p.dim() == 2 and "embedding" not in n]
     others = [p for n, p in network.named_parameters() if p.dim() < 2 or "embedding" in n]
     return [
@@ -104,7 +106,9 @@ class Trainer:
         self.optimisers = optimisers(self.master, options.rate, muon=options.muon)
         self.place, self.chooser = Place(), random.Random(11)
         self.corpus = Corpus(work)
-        self.pool: list[list[int]] = []  # phrases at the start of the epoch: replaying it gives the same examples
+        self.pool: list[
+            list[int]
+        ] = []  # phrases at the start of the epoch: replaying it gives the same examples
         self.pairs = list(zip(self.master.parameters(), self.network.parameters(), strict=True))
 
     def save(self) -> None:
@@ -141,7 +145,9 @@ class Trainer:
         data = tensors(batch, self.shape.pad, self.device)
         states, attention = self.network(data["source"], data["before"])
         # Real places of the target are those that predict something: the end mark is piece 0.
-        real = torch.arange(data["after"].shape[1], device=self.device)[None] < torch.tensor([[len(e.target) + 1] for e in batch], device=self.device)
+        real = torch.arange(data["after"].shape[1], device=self.device)[None] < torch.tensor(
+            [[len(e.target) + 1] for e in batch], device=self.device
+        )
         count = int(real.sum())
         words = self.network.loss(states[real], data["after"][real], SMOOTHING) / count
         rows = data["guide"].sum(-1)
@@ -172,7 +178,9 @@ class Trainer:
         tokens_then, sums = self.place.tokens, [0.0, 0.0, 0]
         while self.place.tokens < self.options.tokens:
             if self.place.batch == 0:
-                self.place.stage = "news" if self.place.tokens > NEWS_FROM * self.options.tokens else "general"
+                self.place.stage = (
+                    "news" if self.place.tokens > NEWS_FROM * self.options.tokens else "general"
+                )
                 self.pool = list(self.corpus.pool)
             self.corpus.pool.clear()
             self.corpus.pool.extend(self.pool)
@@ -213,14 +221,18 @@ class Trainer:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", type=Path)
     parser.add_argument("--tokens", type=float, required=True, help="target pieces to train on, all in all")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", default="6,2", help="encoder,decoder")
     parser.add_argument("--batch", type=int, default=3500, help="padded target pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--muon", action=argparse.BooleanOptionalAction, default=True, help="Muon, or AdamW alone")
+    parser.add_argument(
+        "--muon", action=argparse.BooleanOptionalAction, default=True, help="Muon, or AdamW alone"
+    )
     parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
@@ -228,7 +240,13 @@ def main() -> None:
     torch.set_flush_denormal(True)
     torch.set_num_threads(options.threads)
     encoder, decoder = map(int, options.layers.split(","))
-    shape = Shape(width=options.width, heads=options.width // 64, feedforward=4 * options.width, encoder_layers=encoder, decoder_layers=decoder)
+    shape = Shape(
+        width=options.width,
+        heads=options.width // 64,
+        feedforward=4 * options.width,
+        encoder_layers=encoder,
+        decoder_layers=decoder,
+    )
     Trainer(options.work, shape, options).run()
 
 

@@ -67,7 +67,9 @@ def signature(finding: Finding, bitext: Bitext) -> str:
     bead = bitext.beads[finding.bead]
     source = bitext.source.cover(bead.source).of(bitext.source.text)
     item = finding.source.of(bitext.source.text) if finding.source else ""
-    return hashlib.sha256("\0".join((finding.check, " ".join(source.split()), item)).encode()).hexdigest()[:12]
+    return hashlib.sha256("\0".join((finding.check, " ".join(source.split()), item)).encode()).hexdigest()[
+        :12
+    ]
 
 
 def _of(number: int, pair: Pair, only: Collection[str] | None) -> Iterator[Finding]:

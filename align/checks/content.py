@@ -43,7 +43,9 @@ def untranslated(pair: Pair) -> Iterator[Remark]:
     if pair.source_text.strip() and pair.source_text.strip() == pair.target_text.strip():
         words = [word.of(pair.source_text) for word in tokenize(pair.source_text)]
         if sum(word.isalpha() and word.islower() for word in words) >= 2:
-            yield Remark("The translation is the source itself.", "same", None, Span(0, len(pair.target_text)))
+            yield Remark(
+                "The translation is the source itself.", "same", None, Span(0, len(pair.target_text))
+            )
 
 
 def residue(pair: Pair) -> Iterator[Remark]:
@@ -59,7 +61,12 @@ def residue(pair: Pair) -> Iterator[Remark]:
 def repetition(pair: Pair) -> Iterator[Remark]:
     """The same words again and again, as models do when they lose the thread."""
     if "repetition" in flags(pair.source_text, pair.target_text):
-        yield Remark("The translation repeats itself where the source does not.", "loop", None, Span(0, len(pair.target_text)))
+        yield Remark(
+            "The translation repeats itself where the source does not.",
+            "loop",
+            None,
+            Span(0, len(pair.target_text)),
+        )
 
 
 def length(pair: Pair) -> Iterator[Remark]:
@@ -76,7 +83,9 @@ def length(pair: Pair) -> Iterator[Remark]:
 def doubled(pair: Pair) -> Iterator[Remark]:
     """A word twice in a row. Reduplication in the source is Indonesian grammar and no error."""
     for match in _DOUBLED.finditer(pair.target_text):
-        if match[1].lower() not in _MAY_DOUBLE and not (match[1][0].isupper() and match[0] in pair.source_text):
+        if match[1].lower() not in _MAY_DOUBLE and not (
+            match[1][0].isupper() and match[0] in pair.source_text
+        ):
             yield Remark(f"`{match[1]}` stands twice.", match[1].lower(), None, Span(*match.span()))
 
 
@@ -84,7 +93,11 @@ def negation(pair: Pair) -> Iterator[Remark]:
     """A negation of the source without one in the translation."""
     found = _NEGATIONS.search(pair.source_text)
     if found and pair.target_text.strip() and not _NEGATED.search(pair.target_text):
-        yield Remark(f"The source negates (`{found[0]}`); the translation seems to affirm.", found[0].lower(), Span(*found.span()))
+        yield Remark(
+            f"The source negates (`{found[0]}`); the translation seems to affirm.",
+            found[0].lower(),
+            Span(*found.span()),
+        )
 
 
 def names(pair: Pair) -> Iterator[Remark]:
@@ -125,7 +138,11 @@ def terms(pair: Pair) -> Iterator[Remark]:
     for use in pair.terms:
         if not use.honoured:
             source = Span(use.source.start - start, use.source.end - start)
-            yield Remark(f"The glossary wants `{use.rendering}` for `{use.term}` ({use.origin}); {use.note}.", use.term, source)
+            yield Remark(
+                f"The glossary wants `{use.rendering}` for `{use.term}` ({use.origin}); {use.note}.",
+                use.term,
+                source,
+            )
 
 
 def confidence(pair: Pair) -> Iterator[Remark]:

@@ -25,8 +25,25 @@ class Value:
 
 
 _SCALES = {
-    "id": {"ribu": 1e3, "juta": 1e6, "jt": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12, "trilyun": 1e12},
-    "en": {"thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12},
+    "id": {
+        "ribu": 1e3,
+        "juta": 1e6,
+        "jt": 1e6,
+        "miliar": 1e9,
+        "milyar": 1e9,
+        "triliun": 1e12,
+        "trilyun": 1e12,
+    },
+    "en": {
+        "thousand": 1e3,
+        "million": 1e6,
+        "mln": 1e6,
+        "m": 1e6,
+        "billion": 1e9,
+        "bn": 1e9,
+        "trillion": 1e12,
+        "tn": 1e12,
+    },
 }
 _ONES = {
     "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split(),
@@ -40,7 +57,9 @@ _ORDINALS = {
 }  # fmt: skip
 _LOOSE = frozenset({1.0, 0.5, 12.0})  # `satu`, `one`, `half`: as often an article or a turn of phrase
 
-_FIGURE = re.compile(r"(?<![\w.,])(?:Rp|US\$|USD|\$|€|£)?\s?(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?(?=\W|[a-zA-Z]{1,3}\b|$)")
+_FIGURE = re.compile(
+    r"(?<![\w.,])(?:Rp|US\$|USD|\$|€|£)?\s?(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?(?=\W|[a-zA-Z]{1,3}\b|$)"
+)
 _WORDS = re.compile(r"[A-Za-z]+")
 _ROMAN_CENTURY = re.compile(r"\b(?:[Aa]bad|[Bb]ab|[Pp]asal|[Bb]abak)\s+(?:ke-)?([IVXLC]+)\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -56,14 +75,24 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     for value in gone:
         text = value.span.of(pair.source_text).strip()
         other = f"; it has {new[0].span.of(pair.target_text).strip()}" if new else ""
-        yield Remark(f"The source says {text} ({value.value:,g}); the translation does not{other}.", text, value.span, new[0].span if new else None)
+        yield Remark(
+            f"The source says {text} ({value.value:,g}); the translation does not{other}.",
+            text,
+            value.span,
+            new[0].span if new else None,
+        )
     if not gone:
         for value in new:
             text = value.span.of(pair.target_text).strip()
-            yield Remark(f"The translation says {text} ({value.value:,g}), which the source does not.", text, None, value.span)
+            yield Remark(
+                f"The translation says {text} ({value.value:,g}), which the source does not.",
+                text,
+                None,
+                value.span,
+            )
 
 
-def _unmatched(own: list[Value], other: list[Value]) -> list[Value]:
+def _unmatched(own: tuple[Value, ...], other: tuple[Value, ...]) -> list[Value]:
     """Written figures of `own` that no value of `other` equals; each of those serves once for each figure."""
     left = [value.value for value in other]
     out = []
@@ -90,7 +119,9 @@ def values(text: str, language: str) -> tuple[Value, ...]:
     """Quantities of a text from left to right."""
     found = [*_figures(text, language), *_spelt(text, language)]
     if language == "id":
-        found += [Value(_roman(m[1]), Span(m.start(1), m.end(1)), spelt=True) for m in _ROMAN_CENTURY.finditer(text)]
+        found += [
+            Value(_roman(m[1]), Span(m.start(1), m.end(1)), spelt=True) for m in _ROMAN_CENTURY.finditer(text)
+        ]
     return tuple(sorted(found, key=lambda value: value.span))
 
 
@@ -98,7 +129,9 @@ def _figures(text: str, language: str) -> Iterator[Value]:
     for match in _FIGURE.finditer(text):
         digits, span = match[1], Span(match.start(1), match.end(1))
         clock = _CLOCK.fullmatch(digits)
-        if clock and (":" in digits or _CLOCK_BEFORE.search(text[: span.start]) or _CLOCK_AFTER.match(text, span.end)):
+        if clock and (
+            ":" in digits or _CLOCK_BEFORE.search(text[: span.start]) or _CLOCK_AFTER.match(text, span.end)
+        ):
             yield Value(float(clock[1]), span, spelt=False)
             if int(clock[2]):
                 yield Value(float(clock[2]), span, spelt=True)
@@ -110,7 +143,9 @@ def _figures(text: str, language: str) -> Iterator[Value]:
             continue
         scale = _WORDS.match(text, span.end + (text[span.end : span.end + 1] in (" ", "\u00a0", "-")))
         factor = _SCALES[language].get(scale[0].lower(), 1.0) if scale else 1.0
-        yield Value(value * factor, Span(span.start, scale.end()) if scale and factor > 1 else span, spelt=False)
+        yield Value(
+            value * factor, Span(span.start, scale.end()) if scale and factor > 1 else span, spelt=False
+        )
 
 
 def _parse(digits: str, language: str) -> float | None:
@@ -126,7 +161,11 @@ def _spelt(text: str, language: str) -> Iterator[Value]:
     """Runs of number words."""
     run: list[re.Match[str]] = []
     for match in (*_WORDS.finditer(text), None):
-        if match and _is_number_word(match[0].lower(), language) and (not run or len(text[run[-1].end() : match.start()]) <= 1):
+        if (
+            match
+            and _is_number_word(match[0].lower(), language)
+            and (not run or len(text[run[-1].end() : match.start()]) <= 1)
+        ):
             run.append(match)
             continue
         if run:
@@ -139,8 +178,25 @@ def _spelt(text: str, language: str) -> Iterator[Value]:
 def _is_number_word(word: str, language: str) -> bool:
     if language == "id":
         bare = word.removeprefix("ke") if word[2:] in _ONES["id"] else word
-        return bare in _ONES["id"] or bare in ("puluh", "belas", "ratus", "ribu", "juta", "miliar", "triliun", "seratus", "seribu")
-    return word in _ONES["en"] or word in _TENS or word in _ORDINALS or word == "hundred" or word in ("thousand", "million", "billion", "trillion") or _ordinal(word) is not None
+        return bare in _ONES["id"] or bare in (
+            "puluh",
+            "belas",
+            "ratus",
+            "ribu",
+            "juta",
+            "miliar",
+            "triliun",
+            "seratus",
+            "seribu",
+        )
+    return (
+        word in _ONES["en"]
+        or word in _TENS
+        or word in _ORDINALS
+        or word == "hundred"
+        or word in ("thousand", "million", "billion", "trillion")
+        or _ordinal(word) is not None
+    )
 
 
 def _ordinal(word: str) -> float | None:
@@ -148,7 +204,11 @@ def _ordinal(word: str) -> float | None:
         return float(_ORDINALS[word])
     if word.endswith("th") and word[:-2] in _ONES["en"]:
         return float(_ONES["en"].index(word[:-2]))
-    return float(20 + 10 * _TENS.index(word[:-4] + "y")) if word.endswith("ieth") and word[:-4] + "y" in _TENS else None
+    return (
+        float(20 + 10 * _TENS.index(word[:-4] + "y"))
+        if word.endswith("ieth") and word[:-4] + "y" in _TENS
+        else None
+    )
 
 
 def _add_up(run: list[str], language: str) -> float | None:

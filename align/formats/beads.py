@@ -12,7 +12,11 @@ from align.sentences import is_undecided
 
 def render(bitext: Bitext) -> str:
     """One line for each bead of `bitext`."""
-    return "".join(f"{_indices(bead.source)}:{_indices(bead.target)}\n" for bead in bitext.beads if not is_undecided(bead))
+    return "".join(
+        f"{_indices(bead.source)}:{_indices(bead.target)}\n"
+        for bead in bitext.beads
+        if not is_undecided(bead)
+    )
 
 
 def _indices(side: Span) -> str:
