@@ -47,7 +47,7 @@ def pair_documents(
     return replace(linked, findings=check(linked))
 
 
-def _translator(engine: Engine | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _translator(engine: Engine | None):  # type: ignore[no-untyped-def]
     if engine is None:
         return None
     return lambda texts: [answer.text for answer in engine.translate([Request(text) for text in texts])]

@@ -10,7 +10,10 @@ from align.engines.base import Attention, Translation
 from align.model import Span
 from align.tokens import tokenize
 
-SHARE = 0.4  # of a word's attention that must fall on the term
+SHARE, LEAST = (
+    0.4,
+    0.15,
+)  # of a word's attention that must fall on the term; of the best word, where none has that
 
 
 def linked(answer: Translation, source: Span) -> list[Span]:
@@ -20,16 +23,13 @@ def linked(answer: Translation, source: Span) -> list[Span]:
         return []
     inside = np.array([span.overlaps(source) for span in attention.source])
     mass = attention.weights[:, inside].sum(axis=1)
-    found = []
+    shares: list[tuple[float, Span]] = []
     for word in tokenize(answer.text):
         rows = [row for row, span in enumerate(attention.target) if span.overlaps(word)]
-        if (
-            rows
-            and float(mass[rows].mean()) >= SHARE
-            and any(char.isalnum() for char in word.of(answer.text))
-        ):
-            found.append(word)
-    return found
+        if rows and any(char.isalnum() for char in word.of(answer.text)):
+            shares.append((float(mass[rows].mean()), word))
+    best = max(shares, default=(0.0, source))
+    return [word for share, word in shares if share >= SHARE] or ([best[1]] if best[0] >= LEAST else [])
 
 
 def splice(answer: Translation, span: Span, text: str) -> Translation:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from align.engines.base import Annotation, Engine, Request, Translation
+from align.errors import EngineError
+from align.facts import Fact, facts, lost
 from align.model import Span, TermUse
 from align.splice import linked, splice
 from glossary import Glossary, Match, find_renderings, fit
@@ -43,27 +45,38 @@ class Rendered:
 
 
 def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -> list[Rendered]:
-    """Translations of `sentences` in order, held to the glossary."""
+    """Translations of `sentences` in order, held to the glossary; a model that takes annotations is held to
+    numbers and unknown names in the same way.
+    """
     found = [glossary.match(sentence) for sentence in sentences]
     plain = engine.translate([Request(sentence) for sentence in sentences], attention=True)
     out = [account(matches, answer, "model", ()) for matches, answer in zip(found, plain, strict=True)]
-    ways = (_annotated if engine.annotates else _masked, _n_best, _replaced)
-    for way in ways:
-        open_places = [i for i, rendered in enumerate(out) if rendered.missed]
-        if not open_places:
-            break
-        tried = way(
-            engine,
-            [sentences[i] for i in open_places],
-            [found[i] for i in open_places],
-            [out[i] for i in open_places],
-        )
-        for i, rendered in zip(open_places, tried, strict=True):
-            if rendered.missed < out[i].missed and len(rendered.translation.flags) <= len(
-                out[i].translation.flags
-            ):
+    for way in (_annotated if engine.annotates else _masked, _n_best, _replaced):
+        held = way is _annotated
+        places = [
+            i
+            for i, item in enumerate(out)
+            if item.missed or (held and lost(sentences[i], item.translation.text))
+        ]
+        chosen = [Task(sentences[i], tuple(found[i]), out[i]) for i in places]
+        for i, rendered in zip(places, way(engine, chosen) if chosen else [], strict=True):
+            if _cost(sentences[i], rendered) < _cost(sentences[i], out[i]):
                 out[i] = rendered
     return out
+
+
+def _cost(sentence: str, rendered: Rendered) -> tuple[int, int, int]:
+    answer = rendered.translation
+    return len(answer.flags), rendered.missed, len(lost(sentence, answer.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A sentence that is not yet right: its terms, and the best so far."""
+
+    sentence: str
+    matches: tuple[Match, ...]
+    now: Rendered
 
 
 def account(matches: Sequence[Match], answer: Translation, how: str, before: Iterable[TermUse]) -> Rendered:
@@ -101,36 +114,46 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
     return Rendered(answer, tuple(uses))
 
 
-def _annotated(
-    engine: Engine, sentences: Sequence[str], found: Sequence[list[Match]], now: Sequence[Rendered]
-) -> list[Rendered]:
-    """Asks again, the terms that are missing annotated; then, where that was not enough, all of them."""
-    missing = [
-        [match for match, use in zip(matches, rendered.uses, strict=True) if not use.honoured]
-        for matches, rendered in zip(found, now, strict=True)
+def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
+    """Asks again with what is missing annotated; then, where that was not enough, with every term."""
+    out = _ask(engine, tasks, [_missing(task) for task in tasks])
+    rest = [
+        i
+        for i, rendered in enumerate(out)
+        if rendered.missed or lost(tasks[i].sentence, rendered.translation.text)
     ]
-    out = _ask(engine, sentences, missing, found, now)
-    rest = [i for i, rendered in enumerate(out) if rendered.missed and len(missing[i]) < len(found[i])]
-    if rest:
-        chosen = [found[i] for i in rest]
-        again = _ask(engine, [sentences[i] for i in rest], chosen, chosen, [now[i] for i in rest])
-        for i, rendered in zip(rest, again, strict=True):
-            out[i] = min(out[i], rendered, key=lambda r: r.missed)
+    again = _ask(engine, [tasks[i] for i in rest], [_everything(tasks[i]) for i in rest]) if rest else []
+    for i, rendered in zip(rest, again, strict=True):
+        out[i] = min(out[i], rendered, key=lambda r: _cost(tasks[i].sentence, r))
     return out
 
 
-def _ask(
-    engine: Engine, sentences: Sequence[str], told: Sequence[list[Match]], found: Sequence[list[Match]],
-    now: Sequence[Rendered],
-) -> list[Rendered]:  # fmt: skip
-    requests = [
-        Request(sentence, tuple(Annotation(Span(m.start, m.end), m.term.targets[0]) for m in matches))
-        for sentence, matches in zip(sentences, told, strict=True)
-    ]
+def _missing(task: Task) -> list[Annotation]:
+    wanted = [_note(m) for m, use in zip(task.matches, task.now.uses, strict=True) if not use.honoured]
+    return _with_facts(wanted, lost(task.sentence, task.now.translation.text), task)
+
+
+def _everything(task: Task) -> list[Annotation]:
+    return _with_facts([_note(match) for match in task.matches], facts(task.sentence), task)
+
+
+def _note(match: Match) -> Annotation:
+    return Annotation(Span(match.start, match.end), match.term.targets[0])
+
+
+def _with_facts(wanted: list[Annotation], found: Sequence[Fact], task: Task) -> list[Annotation]:
+    """Facts that lie in a term are the glossary's business."""
+    terms = [Span(match.start, match.end) for match in task.matches]
+    free = [fact for fact in found if not any(fact.source.overlaps(term) for term in terms)]
+    return wanted + [Annotation(fact.source, fact.target) for fact in free]
+
+
+def _ask(engine: Engine, tasks: Sequence[Task], notes: Sequence[list[Annotation]]) -> list[Rendered]:
+    requests = [Request(task.sentence, tuple(note)) for task, note in zip(tasks, notes, strict=True)]
     answers = engine.translate(requests, attention=True)
     return [
-        account(matches, answer, "annotated", rendered.uses)
-        for matches, answer, rendered in zip(found, answers, now, strict=True)
+        account(task.matches, answer, "annotated", task.now.uses)
+        for task, answer in zip(tasks, answers, strict=True)
     ]
 
 
@@ -139,23 +162,25 @@ def placeholder(number: int) -> str:
     return f"XQ{chr(ord('A') + number % 26)}" + ("" if number < 26 else str(number // 26))
 
 
-def _masked(
-    engine: Engine, sentences: Sequence[str], found: Sequence[list[Match]], now: Sequence[Rendered]
-) -> list[Rendered]:
+def _masked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     """Terms replaced by placeholders, and those by renderings where every one came back exactly once."""
-    masked = [_mask(sentence, matches) for sentence, matches in zip(sentences, found, strict=True)]
-    answers = engine.translate([Request(text) for text in masked], attention=True)
+    try:
+        answers = engine.translate(
+            [Request(_mask(task.sentence, task.matches)) for task in tasks], attention=True
+        )
+    except EngineError:
+        return [task.now for task in tasks]  # an engine that refuses the masked text: the plain answer stands
     out = []
-    for matches, answer, rendered in zip(found, answers, now, strict=True):
-        marks = [placeholder(number) for number in range(len(matches))]
+    for task, answer in zip(tasks, answers, strict=True):
+        marks = [placeholder(number) for number in range(len(task.matches))]
         if any(answer.text.count(mark) != 1 for mark in marks):
-            out.append(rendered)  # dropped or doubled: nothing of this answer can be trusted
+            out.append(task.now)  # dropped or doubled: nothing of this answer can be trusted
             continue
-        for mark, match in zip(marks, matches, strict=True):
+        for mark, match in zip(marks, task.matches, strict=True):
             start = answer.text.index(mark)
             answer = _put(answer, Span(start, start + len(mark)), match.term.targets[0])  # noqa: PLW2901
         # Attention of the masked text points at placeholders, not at words of the source.
-        out.append(account(matches, replace(answer, attention=None), "placeholder", ()))
+        out.append(account(task.matches, replace(answer, attention=None), "placeholder", ()))
     return out
 
 
@@ -167,48 +192,35 @@ def _mask(sentence: str, matches: Sequence[Match]) -> str:
     return out + sentence[end:]
 
 
-def _n_best(
-    engine: Engine, sentences: Sequence[str], found: Sequence[list[Match]], now: Sequence[Rendered]
-) -> list[Rendered]:
+def _n_best(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     """The best of the n best answers that lacks fewest terms."""
     if not isinstance(engine, NBest):
-        return list(now)
-    answers = engine.alternatives([Request(sentence) for sentence in sentences], N_BEST)
+        return [task.now for task in tasks]
+    answers = engine.alternatives([Request(task.sentence) for task in tasks], N_BEST)
     return [
-        min(
-            (account(matches, answer, "n-best", ()) for answer in several),
-            key=lambda r: r.missed,
-            default=rendered,
-        )
-        for matches, several, rendered in zip(found, answers, now, strict=True)
+        min((account(task.matches, answer, "n-best", ()) for answer in several), key=lambda r: r.missed)
+        for task, several in zip(tasks, answers, strict=True)
     ]
 
 
-def _replaced(
-    engine: Engine, sentences: Sequence[str], found: Sequence[list[Match]], now: Sequence[Rendered]  # noqa: ARG001
-) -> list[Rendered]:  # fmt: skip
+def _replaced(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:  # noqa: ARG001
     """The words linked to a missing term replaced by its rendering."""
-    out = []
-    for matches, rendered in zip(found, now, strict=True):
-        current = rendered
-        for number, match in enumerate(matches):
-            if current.uses[number].honoured:
-                continue
-            kept = [use.target for use in current.uses if use.target]
-            run = _run(
-                [
-                    s
-                    for s in linked(current.translation, Span(match.start, match.end))
-                    if not any(s.overlaps(k) for k in kept)
-                ]
-            )
-            if run is None:
-                continue
+    return [_replace(task) for task in tasks]
+
+
+def _replace(task: Task) -> Rendered:
+    current = task.now
+    for number, match in enumerate(task.matches):
+        if current.uses[number].honoured:
+            continue
+        kept = [use.target for use in current.uses if use.target]
+        tied = linked(current.translation, Span(match.start, match.end))
+        run = _run([span for span in tied if not any(span.overlaps(other) for other in kept)])
+        if run is not None:
             answer = _put(current.translation, run, match.term.targets[0])
-            tried = account(matches, answer, "replaced", current.uses)
+            tried = account(task.matches, answer, "replaced", current.uses)
             current = tried if tried.missed < current.missed else current
-        out.append(current)
-    return out
+    return current
 
 
 def _run(spans: Sequence[Span]) -> Span | None:

@@ -169,7 +169,7 @@ def _evidence(source: str, target: str, left: Sequence[Span], right: Sequence[Sp
     return table
 
 
-def _translations(lexicon, word: str) -> dict[str, float]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _translations(lexicon, word: str) -> dict[str, float]:  # type: ignore[no-untyped-def]
     """P(target | word); of a hyphenated word, the best of its parts."""
     out = dict(lexicon.translations(word))
     for part in word.split("-") if "-" in word else ():

@@ -56,10 +56,10 @@ def load_glossary(glossaries: tuple[str, ...], *, default: bool) -> Glossary:
     """The stacked glossary the options name; empty if there is none."""
     import glossary  # noqa: PLC0415
 
-    parts = [glossary.default()] if default else []
-    for name in glossaries:
-        parts.append(glossary.style(name[6:]) if name.startswith("style:") else glossary.load(name))
-    return glossary.stack(parts)
+    parts = [
+        glossary.style(name[6:]) if name.startswith("style:") else glossary.load(name) for name in glossaries
+    ]
+    return glossary.stack([glossary.default(), *parts] if default else parts)
 
 
 def read_input(name: str) -> str:

@@ -35,11 +35,11 @@ def introductions(text: str) -> list[Introduction]:
         if long:
             end = match.end(1)
             found.append(Introduction(long, match[2], end - len(long), end, match.start(2), match.end(2)))
-    for match in _BEFORE.finditer(text):
-        if _tail(match[2], match[1]) == match[2]:
-            found.append(
-                Introduction(match[2], match[1], match.start(2), match.end(2), match.start(1), match.end(1))
-            )
+    found += [
+        Introduction(match[2], match[1], match.start(2), match.end(2), match.start(1), match.end(1))
+        for match in _BEFORE.finditer(text)
+        if _tail(match[2], match[1]) == match[2]
+    ]
     return sorted(found, key=lambda item: item.short_start)
 
 

@@ -74,7 +74,7 @@ def fit(text: str, start: int, end: int, rendering: str) -> tuple[int, int, str]
 
 
 def _vowel_sound(text: str) -> bool:
-    word = text.split()[0]
+    word = text.split(maxsplit=1)[0]
     if word.isupper() and len(word) > 1 and word not in ("UNESCO", "UNICEF", "NATO", "ASEAN", "OPEC", "OPCW"):
         return word[0] in _LETTER_VOWELS
     return word[0].lower() in "aeiou" and not _CONSONANT_SOUND.match(word)

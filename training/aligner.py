@@ -26,7 +26,7 @@ ITERATIONS, TENSION, NULL, PRIOR, LONGEST = 4, 5.0, 0.08, 0.01, 60
 
 
 @njit(nogil=True, cache=True)
-def _slot(keys, key):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _slot(keys, key):  # type: ignore[no-untyped-def]
     """Place of `key` in an open-addressing table, or of the empty slot where it belongs."""
     mask = len(keys) - 1
     place = (key * 0x9E3779B97F4A7C15 >> 17) & mask
@@ -36,7 +36,7 @@ def _slot(keys, key):  # type: ignore[no-untyped-def]  # noqa: ANN
 
 
 @njit(nogil=True, cache=True)
-def _expdigamma(x):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _expdigamma(x):  # type: ignore[no-untyped-def]
     """exp(digamma(x)), by recurrence and the asymptotic series."""
     shift = 0.0
     while x < 7:
@@ -48,7 +48,7 @@ def _expdigamma(x):  # type: ignore[no-untyped-def]  # noqa: ANN
 
 
 @njit(nogil=True, cache=True)
-def _collect(given, given_offsets, told, told_offsets, width, keys):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _collect(given, given_offsets, told, told_offsets, width, keys):  # type: ignore[no-untyped-def]
     for s in range(len(given_offsets) - 1):
         if (
             given_offsets[s + 1] - given_offsets[s] > LONGEST
@@ -63,7 +63,7 @@ def _collect(given, given_offsets, told, told_offsets, width, keys):  # type: ig
 
 
 @njit(nogil=True, cache=True)
-def _expect(given, given_offsets, told, told_offsets, width, keys, theta, counts, best):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _expect(given, given_offsets, told, told_offsets, width, keys, theta, counts, best):  # type: ignore[no-untyped-def]
     """One E step; `best` gets for each told word the given word (from 0) or -1 for none."""
     weights, slots = np.zeros(LONGEST + 1), np.zeros(LONGEST + 1, dtype=np.int64)
     total = 0.0
@@ -94,7 +94,7 @@ def _expect(given, given_offsets, told, told_offsets, width, keys, theta, counts
 
 
 @njit(nogil=True, cache=True)
-def _maximise(keys, counts, theta, width, words):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _maximise(keys, counts, theta, width, words):  # type: ignore[no-untyped-def]
     """M step under a symmetric Dirichlet prior (variational Bayes)."""
     sums = np.zeros(words + 1)
     for slot in range(len(keys)):
@@ -138,7 +138,7 @@ def align(given: Words, told: Words, name: str) -> tuple[np.ndarray, Table]:
 
 
 @njit(nogil=True, cache=True)
-def _join(forward, backward, source_offsets, target_offsets, out, out_offsets):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _join(forward, backward, source_offsets, target_offsets, out, out_offsets):  # type: ignore[no-untyped-def]
     """grow-diag-final-and. `forward` gives a source word for each target word, `backward` the reverse."""
     size = 0
     for s in range(len(source_offsets) - 1):

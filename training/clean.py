@@ -51,7 +51,7 @@ def rejected(pair: Pair, *, longest: int = 110) -> str:
     return _unlike(pair, left, right)
 
 
-def _unlike(pair: Pair, left: list[str], right: list[str]) -> str:
+def _unlike(pair: Pair, left: list[str], right: list[str]) -> str:  # noqa: PLR0911  a list of reasons
     shorter, longer = sorted((len(pair.indonesian), len(pair.english)))
     if longer > 2.4 * shorter + 15:
         return "lengths apart"

@@ -26,7 +26,7 @@ WINDOW, SELF, WIDTH = 3, 3.0, 256
 @njit(cache=True)
 def _count(
     source, source_offsets, target, target_offsets, links, link_offsets, starts, word_offsets, ends, tables
-):  # type: ignore[no-untyped-def]  # noqa: ANN
+):  # type: ignore[no-untyped-def]
     source_starts, target_starts = starts
     source_words, target_words = word_offsets
     source_ends, target_ends = ends

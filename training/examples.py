@@ -11,6 +11,7 @@ import random
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -123,7 +124,7 @@ class Corpus:
             if chooser.random() > MORE:
                 break
         ordered = sorted(found, key=lambda p: p.target)
-        clear = all(a.target[1] <= b.target[0] for a, b in zip(ordered, ordered[1:], strict=False))
+        clear = all(a.target[1] <= b.target[0] for a, b in pairwise(ordered))
         return found if clear else found[:1]
 
     @staticmethod

@@ -182,7 +182,7 @@ class _OutputLoss(torch.autograd.Function):
     rows = 256
 
     @staticmethod
-    def forward(ctx, states, weight, bias, target, smoothing):  # type: ignore[no-untyped-def]  # noqa: ANN
+    def forward(ctx, states, weight, bias, target, smoothing):  # type: ignore[no-untyped-def]
         grad_states, grad_weight = [], torch.zeros_like(weight, dtype=torch.float32)
         grad_bias = torch.zeros_like(bias, dtype=torch.float32)
         total = torch.zeros((), dtype=torch.float32, device=states.device)
@@ -202,7 +202,7 @@ class _OutputLoss(torch.autograd.Function):
         return total
 
     @staticmethod
-    def backward(ctx, grad):  # type: ignore[no-untyped-def]  # noqa: ANN
+    def backward(ctx, grad):  # type: ignore[no-untyped-def]
         states, weight, bias = ctx.saved_tensors
         return states * grad, weight * grad, bias * grad, None, None
 

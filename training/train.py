@@ -119,7 +119,7 @@ class Trainer:
             "pool": self.pool,
         }  # fmt: skip
         torch.save(state, self.work / "checkpoint.part")
-        os.replace(self.work / "checkpoint.part", self.work / "checkpoint.pt")
+        (self.work / "checkpoint.part").replace(self.work / "checkpoint.pt")
 
     def resume(self) -> None:
         """Goes back to the last checkpoint, if there is one."""

@@ -37,7 +37,10 @@ def pack(lengths: Sequence[int], tokens: int) -> Iterator[Batch]:
 
 
 def scatter(
-    items: Sequence[_Item], lengths: Sequence[int], tokens: int, answer: Callable[[list[_Item], int], list[_Answer]]
+    items: Sequence[_Item],
+    lengths: Sequence[int],
+    tokens: int,
+    answer: Callable[[list[_Item], int], list[_Answer]],
 ) -> list[_Answer]:
     """`answer(items, longest)` for each batch, the answers in the order of the items."""
     out: dict[int, _Answer] = {}

@@ -23,6 +23,7 @@ from align.engines.guard import flags
 from align.engines.long import split_long
 from align.engines.pieces import Source, join, load_pieces, spans
 from align.errors import EngineError
+from align.model import Span
 
 BATCH_TOKENS = 2048
 CLAUSE = 12  # words
@@ -56,10 +57,14 @@ class Folder:
 def read_folder(path: Path) -> Folder:
     """Checks that everything a model needs is there. Raises EngineError naming what is not."""
     if not path.is_dir():
-        raise EngineError(f"{path}: no such model folder; expected a CTranslate2 model with SentencePiece files")
+        raise EngineError(
+            f"{path}: no such model folder; expected a CTranslate2 model with SentencePiece files"
+        )
     for name in ("model.bin", "config.json"):
         if not (path / name).is_file():
-            raise EngineError(f"{path}: {name} is missing; expected a folder made by ct2-transformers-converter")
+            raise EngineError(
+                f"{path}: {name} is missing; expected a folder made by ct2-transformers-converter"
+            )
     if (path / "spm.model").is_file():
         described = json.loads((path / "padanan.json").read_text(encoding="utf-8"))
         return Folder(
@@ -119,7 +124,9 @@ class Ct2Engine:
         for i, answer in enumerate(out):
             if answer.flags and len(batch[i].text.split()) > CLAUSE:
                 # Last resort: short clauses give a model less room to wander.
-                (again,) = split_long([batch[i]], lambda r: self._fits(r) and len(r.text.split()) <= CLAUSE, decode)
+                (again,) = split_long(
+                    [batch[i]], lambda r: self._fits(r) and len(r.text.split()) <= CLAUSE, decode
+                )
                 out[i] = again if len(again.flags) < len(answer.flags) else answer
         return out
 
@@ -150,7 +157,9 @@ class Ct2Engine:
         """Mean natural log-probability of a target token for given pairs."""
         sources = [[*self._source(Request(source)).pieces, END] for source, _ in pairs]
         targets = [Source(load_pieces(self._folder.target), target).pieces for _, target in pairs]
-        results = self._translator.score_batch(sources, targets, max_batch_size=BATCH_TOKENS, batch_type="tokens")
+        results = self._translator.score_batch(
+            sources, targets, max_batch_size=BATCH_TOKENS, batch_type="tokens"
+        )
         return [float(np.mean(result.log_probs)) for result in results]
 
     def _source(self, request: Request) -> Source:
@@ -174,7 +183,9 @@ class Ct2Engine:
                 out[i] = replace(best, flags=min(wrong, still, key=len))
         return out
 
-    def _decode(self, sources: Sequence[Source], decoding: Decoding, *, attention: bool) -> list[list[Translation]]:
+    def _decode(
+        self, sources: Sequence[Source], decoding: Decoding, *, attention: bool
+    ) -> list[list[Translation]]:
         def answer(items: list[Source], longest: int) -> list[list[Translation]]:
             results = self._translator.translate_batch(
                 [[*item.pieces, END] for item in items],
@@ -186,7 +197,9 @@ class Ct2Engine:
             )  # fmt: skip
             return [_translations(item, result) for item, result in zip(items, results, strict=True)]
 
-        return scatter(sources, [len(source.pieces) + 1 for source in sources], BATCH_TOKENS * self._threads, answer)
+        return scatter(
+            sources, [len(source.pieces) + 1 for source in sources], BATCH_TOKENS * self._threads, answer
+        )
 
 
 def _translations(source: Source, result: Any) -> list[Translation]:
@@ -199,7 +212,9 @@ def _translations(source: Source, result: Any) -> list[Translation]:
     return out
 
 
-def _attention(source: Sequence[Span], target: Sequence[Span], weights: Sequence[Sequence[float]]) -> Attention:
+def _attention(
+    source: Sequence[Span], target: Sequence[Span], weights: Sequence[Sequence[float]]
+) -> Attention:
     """Rows and columns of end marks dropped."""
     table = np.asarray(weights, dtype=np.float32)[: len(target), : len(source)]
     return Attention(tuple(source), tuple(target[: len(table)]), table)
@@ -210,10 +225,15 @@ def load(argument: str, *, beam: int, threads: int, device: str) -> Ct2Engine:
     return Ct2Engine(read_folder(Path(argument)), beam=beam, threads=threads, device=device)
 
 
-
 def files(path: str | Path) -> list[Path]:
     """Every file the model in this folder needs. Raises EngineError naming the first that is missing."""
     folder = read_folder(Path(path))
     described = [folder.path / "padanan.json"] if folder.annotates else []
     vocabulary = sorted(folder.path.glob("*vocabulary.json"))
-    return [folder.path / "model.bin", folder.path / "config.json", *vocabulary, *described, *{folder.source, folder.target}]
+    return [
+        folder.path / "model.bin",
+        folder.path / "config.json",
+        *vocabulary,
+        *described,
+        *{folder.source, folder.target},
+    ]

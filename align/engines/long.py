@@ -26,14 +26,18 @@ class _Part:
     gap: bool  # white space before it
 
 
-def split_long(batch: Sequence[Request], fits: Callable[[Request], bool], decode: Decode) -> list[Translation]:
+def split_long(
+    batch: Sequence[Request], fits: Callable[[Request], bool], decode: Decode
+) -> list[Translation]:
     """Answers in order, each put together from its parts; `decode` sees only parts that are language and fit."""
     cut = [_parts(request, fits) for request in batch]
     wanted = [part.request for parts in cut for part in parts if is_language(part.request.text)]
     answers = iter(decode(wanted) if wanted else [])
     out = []
     for request, parts in zip(batch, cut, strict=True):
-        done = [next(answers) if is_language(part.request.text) else copied(part.request.text) for part in parts]
+        done = [
+            next(answers) if is_language(part.request.text) else copied(part.request.text) for part in parts
+        ]
         out.append(done[0] if len(parts) == 1 else _join(parts, done))
         if not parts:
             out[-1] = copied(request.text)
@@ -82,7 +86,9 @@ def _cut(request: Request, offset: int, limit: int, fits: Callable[[Request], bo
 
 def _slice(request: Request, span: Span) -> Request:
     inside = [a for a in request.annotations if span.start <= a.source.start and a.source.end <= span.end]
-    moved = tuple(Annotation(Span(a.source.start - span.start, a.source.end - span.start), a.target) for a in inside)
+    moved = tuple(
+        Annotation(Span(a.source.start - span.start, a.source.end - span.start), a.target) for a in inside
+    )
     return Request(span.of(request.text), moved)
 
 
@@ -99,12 +105,16 @@ def _join(parts: Sequence[_Part], done: Sequence[Translation]) -> Translation:
     return Translation(text, score, _join_attention(parts, done, starts), flags=flags)
 
 
-def _join_attention(parts: Sequence[_Part], done: Sequence[Translation], starts: Sequence[int]) -> Attention | None:
+def _join_attention(
+    parts: Sequence[_Part], done: Sequence[Translation], starts: Sequence[int]
+) -> Attention | None:
     blocks = [answer.attention for answer in done]
     known = [block for block in blocks if block is not None]
     if len(known) < len(blocks):
         return None
-    source = [span.shift(part.start) for part, block in zip(parts, known, strict=True) for span in block.source]
+    source = [
+        span.shift(part.start) for part, block in zip(parts, known, strict=True) for span in block.source
+    ]
     target = [span.shift(start) for start, block in zip(starts, known, strict=True) for span in block.target]
     weights = np.zeros((len(target), len(source)), dtype=np.float32)
     row = column = 0

@@ -96,4 +96,10 @@ class Source:
         tail = [MIDDLE, *target, CLOSE]
         self.pieces = [*self.pieces[:first], OPEN, *self.pieces[first:last], *tail, *self.pieces[last:]]
         term = annotation.source
-        self.spans = [*self.spans[:first], term, *self.spans[first:last], *[term] * len(tail), *self.spans[last:]]
+        self.spans = [
+            *self.spans[:first],
+            term,
+            *self.spans[first:last],
+            *[term] * len(tail),
+            *self.spans[last:],
+        ]

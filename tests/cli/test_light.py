@@ -5,7 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {"numpy", "ctranslate2", "transformers", "torch", "sacremoses", "sentencepiece", "rich", "ahocorasick", "align"}
+HEAVY = {
+    "numpy",
+    "ctranslate2",
+    "transformers",
+    "torch",
+    "sacremoses",
+    "sentencepiece",
+    "rich",
+    "ahocorasick",
+    "align",
+}
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -51,7 +51,9 @@ def test_what_is_no_language_never_reaches_the_model(engine: Ct2Engine, text: st
 
 def test_nothing_is_truncated(engine: Ct2Engine) -> None:
     """A sentence of 3,000 words is translated to its end: its last clause is there."""
-    long = ", ".join(["pemerintah mengatakan harga minyak naik"] * 600) + ", dan KCNA melaporkan dari Pyongyang."
+    long = (
+        ", ".join(["pemerintah mengatakan harga minyak naik"] * 600) + ", dan KCNA melaporkan dari Pyongyang."
+    )
     (answer,) = engine.translate([Request(long)])
     assert "KCNA" in answer.text[-200:]
     assert len(answer.text.split()) > 1500
@@ -75,7 +77,9 @@ def test_attention_points_into_the_verbatim_texts(engine: Ct2Engine) -> None:
     assert attention.weights.shape == (len(attention.target), len(attention.source))
     assert np.all(attention.weights.sum(axis=1) <= 1.01)
     assert all(span.end <= len(text) for span in attention.source)
-    assert "".join(span.of(answer.text) for span in attention.target).replace(" ", "") == answer.text.replace(" ", "")
+    assert "".join(span.of(answer.text) for span in attention.target).replace(" ", "") == answer.text.replace(
+        " ", ""
+    )
     assert "Lavrov" in {text[s.start : s.end] for s in attention.source} or "Lav" in "".join(
         span.of(text) for span in attention.source
     )
@@ -91,7 +95,14 @@ def test_annotations_are_obeyed(engine: Ct2Engine, wanted: str) -> None:
     assert wanted in answer.text
 
 
-@pytest.mark.parametrize("text", [">> Ini << bukan kode bahasa.", "Tanda <t> dan <=> serta </t> di sini.", "<s> </s> <pad> <unk> halo dunia"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">> Ini << bukan kode bahasa.",
+        "Tanda <t> dan <=> serta </t> di sini.",
+        "<s> </s> <pad> <unk> halo dunia",
+    ],
+)
 def test_control_symbols_in_the_text_do_not_act(engine: Ct2Engine, text: str) -> None:
     """Look-alikes of markup are text; the answer holds no control symbol."""
     (answer,) = engine.translate([Request(text)])

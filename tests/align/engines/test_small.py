@@ -43,7 +43,11 @@ def test_batches_hold_every_item_once_and_restore_order(lengths: list[int], toke
         ("Ya, ya, ya, ya!", "Yes, yes, yes, yes!", ()),
         ("Sangat, sangat besar sekali.", "Very, very big.", ()),
         ("Pendek saja.", "x" * 120, ("length",)),
-        ("Kalimat ini cukup panjang sehingga hasil yang pendek mencurigakan sekali bagi pembaca.", "It.", ("length",)),
+        (
+            "Kalimat ini cukup panjang sehingga hasil yang pendek mencurigakan sekali bagi pembaca.",
+            "It.",
+            ("length",),
+        ),
     ],
 )
 def test_guard_sees_loops_and_lost_length(source: str, target: str, expected: tuple[str, ...]) -> None:
