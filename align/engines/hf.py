@@ -20,7 +20,6 @@ from align.engines.guard import flags
 from align.engines.long import split_long
 from align.engines.pieces import join, spans
 from align.errors import EngineError
-from align.model import Span
 from align.normalise import Normalised, moses
 
 BATCH_TOKENS = 1536
@@ -57,8 +56,8 @@ class HfEngine:
         from transformers import AutoTokenizer  # noqa: PLC0415
 
         tokenizer = self._loaded(AutoTokenizer)
-        if self._codes(tokenizer):
-            tokenizer.src_lang = self._codes(tokenizer)[0]
+        if codes := self._codes(tokenizer):
+            tokenizer.src_lang = codes[0]
         return tokenizer
 
     def _loaded(self, kind: Any, **options: Any) -> Any:
@@ -66,7 +65,11 @@ class HfEngine:
             return kind.from_pretrained(self._name, **options)
         except (OSError, ValueError, KeyError) as error:
             local = Path(self._name).exists()
-            remedy = "is the folder a seq2seq checkpoint?" if local else "download it once while online, or name a folder"
+            remedy = (
+                "is the folder a seq2seq checkpoint?"
+                if local
+                else "download it once while online, or name a folder"
+            )
             offline = " (HF_HUB_OFFLINE is set)" if os.environ.get("HF_HUB_OFFLINE") else ""
             reason = str(error).splitlines()[0][:160]
             raise EngineError(f"hf:{self._name}: cannot be loaded{offline}; {remedy} ({reason})") from error
@@ -110,7 +113,9 @@ class HfEngine:
         again = self._decode([texts[i] for i in bad], attention=attention, no_repeat=4) if bad else []
         for i, second in zip(bad, again, strict=True):
             first_flags, second_flags = (flags(batch[i].text, answer.text) for answer in (out[i], second))
-            best, wrong = (second, second_flags) if len(second_flags) < len(first_flags) else (out[i], first_flags)
+            best, wrong = (
+                (second, second_flags) if len(second_flags) < len(first_flags) else (out[i], first_flags)
+            )
             out[i] = Translation(best.text, best.score, best.attention, flags=wrong)
         return out
 
@@ -119,7 +124,9 @@ class HfEngine:
         answer = partial(self._generate, attention=attention, no_repeat=no_repeat)
         return scatter(texts, lengths, BATCH_TOKENS, answer)
 
-    def _generate(self, texts: list[Normalised], longest: int, *, attention: bool, no_repeat: int) -> list[Translation]:
+    def _generate(
+        self, texts: list[Normalised], longest: int, *, attention: bool, no_repeat: int
+    ) -> list[Translation]:
         torch, tokenizer = self._torch, self._tokenizer
         inputs = tokenizer([text.text for text in texts], return_tensors="pt", padding=True).to(self._device)
         codes = self._codes(tokenizer)
@@ -166,15 +173,15 @@ class HfEngine:
         source = tuple(text.back(place.start, min(place.end, len(text.text))) for place in places)
         kept = [row for row in rows if row < len(table)]
         weights = np.asarray(table, dtype=np.float32)[np.ix_(kept, columns)]
-        return Translation(answer, min(score, 0.0), Attention(source, tuple(spans(pieces))[: len(kept)], weights))
+        return Translation(
+            answer, min(score, 0.0), Attention(source, tuple(spans(pieces))[: len(kept)], weights)
+        )
 
 
 def _protected(text: str) -> Normalised:
     """Normalised as OPUS models expect; what Marian would take for a language code is opened up."""
-    cleaned = moses("".join(" " if char.isspace() else char for char in text))
-    if cleaned.text.startswith(">>"):
-        return Normalised("»" + cleaned.text[2:], (Span(0, cleaned.origin[1].end), *cleaned.origin[2:]))
-    return cleaned
+    cleaned = moses(text)
+    return cleaned.insert(1, " ") if cleaned.text.startswith(">>") else cleaned
 
 
 def _cross_attention(torch: Any, result: Any) -> list[Any]:
