@@ -1,32 +1,36 @@
-"""CTranslate2 engines: the shipped model's layout, and OPUS-MT models as the converter leaves them.
+"""CTranslate2 engines: int8 on the CPU, for the shipped model and for OPUS-MT models as converted.
 
-The only module that imports ctranslate2. Decoding settings are fixed per length class (`align.engines.batching`),
-so an answer does not depend on what else is in the batch.
+The only module that imports ctranslate2 (Klein et al. 2020, The OpenNMT Neural Machine Translation Toolkit).
+Batches hold sources of one length only: padding would change the last bits of the attention, which int8
+rounding makes visible, so that an answer would depend on its neighbours.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from align.engines.base import Attention, Request, Translation
-from align.engines.batching import scatter
-from align.engines.guard import flags
-from align.engines.long import split_long
-from align.engines.pieces import Source, join, load_pieces, spans
+from align.engines.batching import in_batches
+from align.engines.folder import Folder, files, read_folder
+from align.engines.guard import guarded
+from align.engines.long import is_language, split_long
+from align.engines.pieces import Encoded, Pieces, spell
 from align.errors import EngineError
 from align.model import Span
+from align.normalise import NORMALISERS
+
+__all__ = ["Ct2Engine", "Decoding", "files", "load", "read_folder"]
 
 BATCH_TOKENS = 2048
 CLAUSE = 12  # words
+MORE_PIECES = 8  # of an answer, besides a multiple of its source's
 END = "</s>"
 
 
@@ -39,56 +43,35 @@ class Decoding:
     no_repeat: int = 0
     penalty: float = 1.0
 
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A model folder and what its `padanan.json` says; OPUS models have none and get these values."""
-
-    path: Path
-    name: str
-    source: Path
-    target: Path
-    annotates: bool = False
-    longest: int = 180
-    ratio: float = 2.5
-    calibration: tuple[float, ...] = ()
-
-
-def read_folder(path: Path) -> Folder:
-    """Checks that everything a model needs is there. Raises EngineError naming what is not."""
-    if not path.is_dir():
-        raise EngineError(
-            f"{path}: no such model folder; expected a CTranslate2 model with SentencePiece files"
-        )
-    for name in ("model.bin", "config.json"):
-        if not (path / name).is_file():
-            raise EngineError(
-                f"{path}: {name} is missing; expected a folder made by ct2-transformers-converter"
-            )
-    if (path / "spm.model").is_file():
-        described = json.loads((path / "padanan.json").read_text(encoding="utf-8"))
-        return Folder(
-            path, f"{described['name']}-{described['version']}", path / "spm.model", path / "spm.model",
-            annotates="markup" in described, longest=described["max_source_pieces"],
-            ratio=described["max_length_ratio"], calibration=tuple(described.get("calibration", ())),
-        )  # fmt: skip
-    for name in ("source.spm", "target.spm"):
-        if not (path / name).is_file():
-            raise EngineError(f"{path}: {name} is missing; copy it there from the original checkpoint")
-    with (path / "model.bin").open("rb") as file:
-        digest = hashlib.sha256(file.read(1 << 20)).hexdigest()[:8]
-    return Folder(path, f"ct2:{digest}", path / "source.spm", path / "target.spm")
+    def careful(self) -> Decoding:
+        """A wider search that may not repeat itself."""
+        return replace(self, beam=self.beam + 2, no_repeat=4, penalty=1.2)
 
 
 class Ct2Engine:
-    """Translates with a CTranslate2 model, int8 on the CPU.
+    """Translates with a CTranslate2 model.
 
-    Also offers `alternatives`, `attend` and `logprobs` for pairs.
+    Also offers `alternatives`, and `attend` and `score` for pairs that exist already.
+
+    Args:
+        folder: the model.
+        beam: beam size; 1 is greedy.
+        threads: CPU threads, 0 for all cores. Batches run side by side, one a thread.
+        device: `cpu`, or `cuda` (there, results of batches may differ in the last bits).
+
+    Raises:
+        EngineError: weights that CTranslate2 cannot load.
     """
 
     def __init__(self, folder: Folder, *, beam: int, threads: int, device: str) -> None:
         self._folder, self._decoding = folder, Decoding(beam)
-        self._threads, self._device = threads or os.cpu_count() or 1, device
+        self._normalise = NORMALISERS[folder.normalisation]
+        symbols = folder.markup.symbols if folder.markup else ()
+        self._source = Pieces(folder.source, self._normalise, symbols)
+        one = folder.source == folder.target
+        self._target = self._source if one else Pieces(folder.target, self._normalise)
+        self._suppressed = [[symbol] for symbol in symbols]
+        self._translator = _translator(folder.path, threads or os.cpu_count() or 1, device)
 
     @property
     def signature(self) -> str:
@@ -98,142 +81,165 @@ class Ct2Engine:
     @property
     def annotates(self) -> bool:
         """Whether the model was trained with inline terms."""
-        return self._folder.annotates
+        return self._folder.markup is not None
 
     @property
     def calibration(self) -> tuple[float, ...]:
         """Intercept and weights of `align.confidence.features`, or empty."""
         return self._folder.calibration
 
-    @cached_property
-    def _translator(self) -> Any:
-        import ctranslate2  # noqa: PLC0415
-
-        try:
-            return ctranslate2.Translator(
-                str(self._folder.path), device=self._device, inter_threads=self._threads if self._device == "cpu" else 1,
-                intra_threads=1, compute_type="int8" if self._device == "cpu" else "default",
-            )  # fmt: skip
-        except (RuntimeError, ValueError) as error:
-            raise EngineError(f"{self._folder.path}: not a model CTranslate2 can load ({error})") from error
-
     def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
-        """One answer a request, in order."""
-        decode = partial(self._guarded, attention=attention)
-        out = split_long(batch, self._fits, decode)
-        for i, answer in enumerate(out):
-            if answer.flags and len(batch[i].text.split()) > CLAUSE:
-                # Last resort: short clauses give a model less room to wander.
-                (again,) = split_long(
-                    [batch[i]], lambda r: self._fits(r) and len(r.text.split()) <= CLAUSE, decode
-                )
-                out[i] = again if len(again.flags) < len(answer.flags) else answer
-        return out
+        """One answer a request, in order; scores are natural logarithms. Raises EngineError."""
+        plain = partial(self._best, decoding=self._decoding, attention=attention)
+        careful = partial(self._best, decoding=self._decoding.careful(), attention=attention)
+
+        def clause_by_clause(requests: Sequence[Request]) -> list[Translation]:
+            # Short clauses give a model less room to wander.
+            return split_long(requests, lambda r: self._fits(r) and len(r.text.split()) <= CLAUSE, careful)
+
+        ways = (plain, careful, clause_by_clause)
+        return split_long(batch, self._fits, partial(guarded, ways=ways))
 
     def alternatives(self, batch: Sequence[Request], count: int) -> list[list[Translation]]:
-        """The `count` best answers to each request, best first, with attention."""
+        """At most `count` answers to each request, best first, with attention.
+
+        What is no language or too long to be read at once gets the one answer of `translate`.
+        """
         decoding = replace(self._decoding, beam=max(count, self._decoding.beam), hypotheses=count)
-        return self._decode([self._source(request) for request in batch], decoding, attention=True)
+        whole = [is_language(request.text) and self._fits(request) for request in batch]
+        asked = [request for request, fits in zip(batch, whole, strict=True) if fits]
+        rest = [request for request, fits in zip(batch, whole, strict=True) if not fits]
+        several = iter(self._decode(asked, decoding, attention=True))
+        single = iter(self.translate(rest, attention=True))
+        return [next(several) if fits else [next(single)] for fits in whole]
 
     def attend(self, pairs: Sequence[tuple[str, str]]) -> list[Attention]:
-        """Attention of the model over given (source, target) pairs, by forced decoding."""
-        sources = [self._source(Request(source)) for source, _ in pairs]
-        targets = [Source(load_pieces(self._folder.target), target) for _, target in pairs]
+        """The model's attention over given (source, target) pairs, by forced decoding.
 
-        def answer(items: list[tuple[Source, Source]], longest: int) -> list[Attention]:  # noqa: ARG001
-            results = self._translator.translate_batch(
-                [[*source.pieces, END] for source, _ in items], target_prefix=[t.pieces for _, t in items],
-                beam_size=1, return_attention=True, max_decoding_length=max(len(t.pieces) for _, t in items) + 1,
-            )  # fmt: skip
-            return [
-                _attention(source.spans, target.spans, result.attention[0])
-                for (source, target), result in zip(items, results, strict=True)
-            ]
+        A pair with an empty side, or longer than the model reads, gets weights of 0.
+        """
+        both = [(self._source.encode(source), self._target.encode(target)) for source, target in pairs]
+        read = [pair for pair in both if all(0 < len(side) <= self._folder.longest for side in pair)]
+        forced = iter(in_batches(read, [len(s) for s, _ in read], self._submit_forced, tokens=BATCH_TOKENS))
+        return [
+            next(forced)
+            if all(0 < len(side) <= self._folder.longest for side in (source, target))
+            else _attention(source.spans, target.spans, np.zeros((len(target), len(source))))
+            for source, target in both
+        ]
 
-        items = list(zip(sources, targets, strict=True))
-        return scatter(items, [max(len(s.pieces), len(t.pieces)) for s, t in items], BATCH_TOKENS, answer)
+    def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Mean natural log-probability of a target token (the end mark included) for given pairs."""
+        both = [(self._source.encode(source), self._target.encode(target)) for source, target in pairs]
 
-    def logprobs(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Mean natural log-probability of a target token for given pairs."""
-        sources = [[*self._source(Request(source)).pieces, END] for source, _ in pairs]
-        targets = [Source(load_pieces(self._folder.target), target).pieces for _, target in pairs]
-        results = self._translator.score_batch(
-            sources, targets, max_batch_size=BATCH_TOKENS, batch_type="tokens"
-        )
-        return [float(np.mean(result.log_probs)) for result in results]
+        def submit(items: list[tuple[Encoded, Encoded]], longest: int) -> Callable[[], list[float]]:  # noqa: ARG001
+            jobs = self._translator.score_batch(
+                [[*source.pieces, END] for source, _ in items],
+                [list(target.pieces) for _, target in items],
+                asynchronous=True,
+            )
+            return lambda: [float(np.mean(result.log_probs)) for result in _results(jobs)]
 
-    def _source(self, request: Request) -> Source:
-        annotations = request.annotations if self.annotates else ()
-        return Source(load_pieces(self._folder.source), request.text, annotations)
+        return in_batches(both, [len(s) for s, _ in both], submit, tokens=BATCH_TOKENS)
+
+    def _encode(self, request: Request) -> Encoded:
+        source = self._source.encode(request.text)
+        if self._folder.markup is None or not request.annotations:
+            return source
+        return self._folder.markup.annotate(source, request.annotations, self._target.encode)
 
     def _fits(self, request: Request) -> bool:
-        return len(self._source(request).pieces) <= self._folder.longest
+        return len(self._encode(request)) <= self._folder.longest
 
-    def _guarded(self, batch: Sequence[Request], *, attention: bool) -> list[Translation]:
-        """Decodes; what the guard objects to is tried again against loops, and the better answer kept."""
-        sources = [self._source(request) for request in batch]
-        out = [answers[0] for answers in self._decode(sources, self._decoding, attention=attention)]
-        bad = [i for i, answer in enumerate(out) if flags(batch[i].text, answer.text)]
-        if bad:
-            careful = replace(self._decoding, beam=self._decoding.beam + 2, no_repeat=4, penalty=1.2)
-            again = self._decode([sources[i] for i in bad], careful, attention=attention)
-            for i, answers in zip(bad, again, strict=True):
-                wrong, still = flags(batch[i].text, out[i].text), flags(batch[i].text, answers[0].text)
-                best = answers[0] if len(still) < len(wrong) else out[i]
-                out[i] = replace(best, flags=min(wrong, still, key=len))
-        return out
+    def _best(self, batch: Sequence[Request], *, decoding: Decoding, attention: bool) -> list[Translation]:
+        return [answers[0] for answers in self._decode(batch, decoding, attention=attention)]
 
     def _decode(
-        self, sources: Sequence[Source], decoding: Decoding, *, attention: bool
+        self, batch: Sequence[Request], decoding: Decoding, *, attention: bool
     ) -> list[list[Translation]]:
-        def answer(items: list[Source], longest: int) -> list[list[Translation]]:
-            results = self._translator.translate_batch(
-                [[*item.pieces, END] for item in items],
-                beam_size=decoding.beam, num_hypotheses=decoding.hypotheses, return_scores=True,
-                return_attention=attention, no_repeat_ngram_size=decoding.no_repeat,
-                repetition_penalty=decoding.penalty, max_input_length=0,
-                max_decoding_length=int(self._folder.ratio * longest) + 8,
-                max_batch_size=max(1, -(-len(items) // self._threads)),
-            )  # fmt: skip
-            return [_translations(item, result) for item, result in zip(items, results, strict=True)]
+        sources = [self._encode(request) for request in batch]
+        submit = partial(self._submit, decoding=decoding, attention=attention)
+        return in_batches(sources, [len(source) for source in sources], submit, tokens=BATCH_TOKENS)
 
-        return scatter(
-            sources, [len(source.pieces) + 1 for source in sources], BATCH_TOKENS * self._threads, answer
+    def _submit(
+        self, items: list[Encoded], longest: int, *, decoding: Decoding, attention: bool
+    ) -> Callable[[], list[list[Translation]]]:
+        jobs = self._translator.translate_batch(
+            [[*item.pieces, END] for item in items],
+            beam_size=decoding.beam,
+            num_hypotheses=decoding.hypotheses,
+            no_repeat_ngram_size=decoding.no_repeat,
+            repetition_penalty=decoding.penalty,
+            suppress_sequences=self._suppressed,
+            return_scores=True,
+            return_attention=attention,
+            max_input_length=0,  # never truncate
+            max_decoding_length=int(self._folder.ratio * longest) + MORE_PIECES,
+            asynchronous=True,
         )
+        return lambda: [
+            _translations(item, result) for item, result in zip(items, _results(jobs), strict=True)
+        ]
+
+    def _submit_forced(
+        self,
+        items: list[tuple[Encoded, Encoded]],
+        longest: int,  # noqa: ARG002
+    ) -> Callable[[], list[Attention]]:
+        jobs = self._translator.translate_batch(
+            [[*source.pieces, END] for source, _ in items],
+            target_prefix=[list(target.pieces) for _, target in items],
+            beam_size=1,
+            return_attention=True,
+            max_input_length=0,
+            max_decoding_length=max(len(target) for _, target in items) + 1,
+            asynchronous=True,
+        )
+        return lambda: [
+            _attention(source.spans, target.spans, result.attention[0])
+            for (source, target), result in zip(items, _results(jobs), strict=True)
+        ]
 
 
-def _translations(source: Source, result: Any) -> list[Translation]:
+def _translator(path: Path, threads: int, device: str) -> Any:
+    import ctranslate2  # noqa: PLC0415
+
+    cpu = device == "cpu"
+    try:
+        return ctranslate2.Translator(
+            str(path),
+            device=device,
+            inter_threads=threads if cpu else 1,
+            intra_threads=1,
+            compute_type="int8" if cpu else "default",
+        )
+    except (RuntimeError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise EngineError(f"{path}: CTranslate2 cannot load this model on {device} ({reason})") from error
+
+
+def _results(jobs: Sequence[Any]) -> list[Any]:
+    try:
+        return [job.result() for job in jobs]
+    except (RuntimeError, ValueError) as error:
+        raise EngineError(f"CTranslate2 failed: {str(error).splitlines()[0]}") from error
+
+
+def _translations(source: Encoded, result: Any) -> list[Translation]:
     out = []
     for number, pieces in enumerate(result.hypotheses):
-        text = join(pieces).strip()
-        weights = result.attention[number] if result.attention else None
-        attention = _attention(source.spans, spans(pieces), weights) if weights is not None else None
-        out.append(Translation(text, float(result.scores[number]), attention))
+        text, spans = spell(pieces)
+        table = _attention(source.spans, spans, result.attention[number]) if result.attention else None
+        out.append(Translation(text, min(float(result.scores[number]), 0.0), table))
     return out
 
 
-def _attention(
-    source: Sequence[Span], target: Sequence[Span], weights: Sequence[Sequence[float]]
-) -> Attention:
+def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any) -> Attention:
     """Rows and columns of end marks dropped."""
-    table = np.asarray(weights, dtype=np.float32)[: len(target), : len(source)]
-    return Attention(tuple(source), tuple(target[: len(table)]), table)
+    table = np.asarray(weights, dtype=np.float32).reshape(-1, len(weights[0]) if len(weights) else 0)
+    return Attention(tuple(source), tuple(target), table[: len(target), : len(source)])
 
 
 def load(argument: str, *, beam: int, threads: int, device: str) -> Ct2Engine:
     """The model in the folder `argument`."""
-    return Ct2Engine(read_folder(Path(argument)), beam=beam, threads=threads, device=device)
-
-
-def files(path: str | Path) -> list[Path]:
-    """Every file the model in this folder needs. Raises EngineError naming the first that is missing."""
-    folder = read_folder(Path(path))
-    described = [folder.path / "padanan.json"] if folder.annotates else []
-    vocabulary = sorted(folder.path.glob("*vocabulary.json"))
-    return [
-        folder.path / "model.bin",
-        folder.path / "config.json",
-        *vocabulary,
-        *described,
-        *{folder.source, folder.target},
-    ]
+    return Ct2Engine(read_folder(argument), beam=beam, threads=threads, device=device)

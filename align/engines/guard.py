@@ -1,28 +1,65 @@
-"""What gives a bad translation away without knowing the right one: loops, lost or invented length, nothing."""
+"""What gives a bad translation away without knowing the right one, and second tries for it.
+
+Signs: nothing at all, a loop that the source does not have, length lost or invented, words the model itself
+finds unlikely. Compare Raunak et al. 2021, The Curious Case of Hallucinations in NMT (arXiv 2104.06683).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-LONGEST_LOOP = 8
+from align.engines.base import Request, Translation
+
+Decode = Callable[[Sequence[Request]], list[Translation]]
+
+LONGEST_LOOP = 8  # words
 LEAST_RATIO, MOST_RATIO, SLACK = 0.3, 3.0, 20  # characters of output to source
+LEAST_SCORE = -3.5  # mean natural log-probability of a token: the model wavers between 30 at every step
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
-def flags(source: str, target: str) -> tuple[str, ...]:
-    """Names of what is wrong: `empty`, `repetition`, `length`; empty if nothing is."""
+def guarded(batch: Sequence[Request], ways: Sequence[Decode]) -> list[Translation]:
+    """Answers of the first way; what is wrong with them is tried again the next ways, and the best kept.
+
+    Best is what has the fewest flags, then the highest score, then what came first. What is still wrong
+    stands in `Translation.flags`.
+    """
+    out = [_judged(request, answer) for request, answer in zip(batch, ways[0](batch), strict=True)]
+    for way in ways[1:]:
+        wrong = [place for place, answer in enumerate(out) if answer.flags]
+        if not wrong:
+            break
+        for place, answer in zip(wrong, way([batch[place] for place in wrong]), strict=True):
+            again = _judged(batch[place], answer)
+            out[place] = max(out[place], again, key=lambda a: (-len(a.flags), a.score))
+    return out
+
+
+def flags(source: str, target: str, score: float = 0.0) -> tuple[str, ...]:
+    """Names of what is wrong: `empty`, `repetition`, `length`, `unlikely`; empty if nothing is."""
     if not target.strip():
         return ("empty",)
     found = []
-    if _loops(target) > max(_loops(source), 1):
+    if loops(target) > loops(source):
         found.append("repetition")
     if not LEAST_RATIO * (len(source) - SLACK) <= len(target) <= MOST_RATIO * len(source) + SLACK:
         found.append("length")
+    if score < LEAST_SCORE:
+        found.append("unlikely")
     return tuple(found)
 
 
-def _loops(text: str) -> int:
-    """Most times in a row that up to eight words repeat; twice a single word, or a pair, is still language."""
+def _judged(request: Request, answer: Translation) -> Translation:
+    return replace(answer, flags=flags(request.text, answer.text, answer.score))
+
+
+def loops(text: str) -> int:
+    """Most times in a row that up to eight words repeat, at least 1.
+
+    Twice over is still language where it is one word or two ("very very", "bye bye bye bye").
+    """
     words = [word.casefold() for word in _WORD.findall(text)]
     worst = 1
     for size in range(1, LONGEST_LOOP + 1):

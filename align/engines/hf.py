@@ -56,8 +56,8 @@ class HfEngine:
         from transformers import AutoTokenizer  # noqa: PLC0415
 
         tokenizer = self._loaded(AutoTokenizer)
-        if self._codes(tokenizer):
-            tokenizer.src_lang = self._codes(tokenizer)[0]
+        if codes := self._codes(tokenizer):
+            tokenizer.src_lang = codes[0]
         return tokenizer
 
     def _loaded(self, kind: Any, **options: Any) -> Any:

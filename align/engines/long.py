@@ -1,9 +1,11 @@
-"""Segments no model should see whole: too long ones are split and rejoined, never truncated; what is no
-language is passed through.
+"""Segments no model should see whole: what is too long is split and rejoined, what is no language is copied.
+
+Nothing is ever truncated.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +13,15 @@ import numpy as np
 
 from align.clauses import clauses
 from align.engines.base import Annotation, Attention, Request, Translation
+from align.engines.guard import Decode
 from align.model import Span
 
 FIRST_LIMIT = 80  # words
 LONGEST_WORD = 60  # characters; beyond this it is a key, a hash or a blob
-
-Decode = Callable[[Sequence[Request]], list[Translation]]
+MOST_WEIGHTS = 1 << 24  # of a joined attention: 64 MB, a sentence of some 3,000 words
+_BLOB = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ]")
+_ADDRESS = re.compile(r"\w+://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +37,27 @@ def split_long(
     """Answers in order, each put together from its parts; `decode` sees only parts that are language and fit."""
     cut = [_parts(request, fits) for request in batch]
     wanted = [part.request for parts in cut for part in parts if is_language(part.request.text)]
-    answers = iter(decode(wanted) if wanted else [])
+    answers = iter(decode(wanted) if wanted else ())
     out = []
-    for request, parts in zip(batch, cut, strict=True):
+    for parts in cut:
         done = [
             next(answers) if is_language(part.request.text) else copied(part.request.text) for part in parts
         ]
         out.append(done[0] if len(parts) == 1 else _join(parts, done))
-        if not parts:
-            out[-1] = copied(request.text)
     return out
 
 
 def is_language(text: str) -> bool:
-    """Whether there is a word to translate: a letter, and not only one unbroken run too long for a word."""
-    if not any(char.isalpha() for char in text):
+    """Whether there is a word to translate: Latin letters that are neither an address nor a blob.
+
+    Indonesian is written in Latin letters; of other scripts a model of this pair makes nothing but fiction.
+    """
+    if not _LATIN.search(text):
         return False
-    return any(len(word) <= LONGEST_WORD and any(map(str.isalpha, word)) for word in text.split())
+    return any(
+        len(word) <= LONGEST_WORD and _LATIN.search(word) and not _ADDRESS.fullmatch(word)
+        for word in text.split()
+    )
 
 
 def copied(text: str) -> Translation:
@@ -61,64 +70,103 @@ def copied(text: str) -> Translation:
 
 
 def _parts(request: Request, fits: Callable[[Request], bool]) -> list[_Part]:
+    """The parts of a segment in order, at least one; mostly the segment itself."""
     if not is_language(request.text):
         return [_Part(request, 0, gap=False)]
-    # A segment that surely does not fit is cut before its pieces are counted: counting is linear, but not free.
-    limit = FIRST_LIMIT
-    if len(request.text) <= LONGEST_WORD * limit and fits(request):
-        return [_Part(request, 0, gap=False)]
-    return _cut(request, 0, limit, fits)
-
-
-def _cut(request: Request, offset: int, limit: int, fits: Callable[[Request], bool]) -> list[_Part]:
     out: list[_Part] = []
-    end = 0
-    for span in clauses(request.text, limit):
-        part = _Part(_slice(request, span), offset + span.start, gap=span.start > end)
-        end = span.end
-        if limit > 1 and is_language(part.request.text) and not fits(part.request):
-            smaller = _cut(part.request, part.start, limit // 2, fits)
-            out += [_Part(smaller[0].request, smaller[0].start, part.gap), *smaller[1:]]
-        else:
+    for span in _around_blobs(request.text):
+        part = _Part(_slice(request, span), span.start, gap=request.text[: span.start][-1:].isspace())
+        # What surely does not fit is cut before its pieces are counted: counting is linear, but not free.
+        short = len(span) <= LONGEST_WORD * FIRST_LIMIT
+        if not is_language(part.request.text) or (short and fits(part.request)):
             out.append(part)
+        else:
+            out += _cut(part, FIRST_LIMIT, fits)
+    return out
+
+
+def _around_blobs(text: str) -> list[Span]:
+    """The blobs and what lies between them."""
+    out: list[Span] = []
+    done = 0
+    for match in _BLOB.finditer(text):
+        out += [Span(done, match.start())] if text[done : match.start()].strip() else []
+        out.append(Span(*match.span()))
+        done = match.end()
+    if not out or text[done:].strip():
+        out.append(Span(done, len(text)))
+    return [_trimmed(span, text) for span in out] if len(out) > 1 else out
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    inside = span.of(text)
+    return Span(span.end - len(inside.lstrip()), span.start + len(inside.rstrip()))
+
+
+def _cut(whole: _Part, limit: int, fits: Callable[[Request], bool]) -> list[_Part]:
+    """Parts of at most `limit` words; those that still do not fit are cut again, in halves."""
+    out: list[_Part] = []
+    text, end = whole.request.text, 0
+    for number, span in enumerate(clauses(text, limit)):
+        gap = whole.gap if number == 0 else span.start > end
+        part = _Part(_slice(whole.request, span), whole.start + span.start, gap)
+        end = span.end
+        if not is_language(part.request.text) or fits(part.request):
+            out.append(part)
+        elif limit > 1:
+            out += _cut(part, limit // 2, fits)
+        else:  # one word whose annotations are too long: those go, not the word
+            out.append(_Part(Request(part.request.text), part.start, gap))
     return out
 
 
 def _slice(request: Request, span: Span) -> Request:
+    if len(span) == len(request.text):
+        return request
     inside = [a for a in request.annotations if span.start <= a.source.start and a.source.end <= span.end]
-    moved = tuple(
-        Annotation(Span(a.source.start - span.start, a.source.end - span.start), a.target) for a in inside
-    )
+    moved = tuple(Annotation(a.source.shift(-span.start), a.target) for a in inside)
     return Request(span.of(request.text), moved)
 
 
 def _join(parts: Sequence[_Part], done: Sequence[Translation]) -> Translation:
     """Texts in order, with a space where the source had white space; scores averaged by length."""
-    text, starts = "", []
+    written: list[str] = []
+    starts: list[int] = []
+    length = 0
     for part, answer in zip(parts, done, strict=True):
-        text += " " if part.gap and text else ""
-        starts.append(len(text))
-        text += answer.text
-    lengths = [max(len(answer.text), 1) for answer in done]
-    score = sum(answer.score * length for answer, length in zip(done, lengths, strict=True)) / sum(lengths)
+        space = " " if part.gap and written else ""
+        starts.append(length + len(space))
+        written += [space, answer.text]
+        length += len(space) + len(answer.text)
+    decoded = [answer for part, answer in zip(parts, done, strict=True) if is_language(part.request.text)]
+    weights = [max(len(answer.text), 1) for answer in decoded]
+    total = sum(answer.score * weight for answer, weight in zip(decoded, weights, strict=True))
     flags = tuple(dict.fromkeys(flag for answer in done for flag in answer.flags))
-    return Translation(text, score, _join_attention(parts, done, starts), flags=flags)
+    attention = _join_attention(parts, done, starts)
+    return Translation("".join(written), total / max(sum(weights), 1), attention, flags=flags)
 
 
 def _join_attention(
     parts: Sequence[_Part], done: Sequence[Translation], starts: Sequence[int]
 ) -> Attention | None:
-    blocks = [answer.attention for answer in done]
-    known = [block for block in blocks if block is not None]
-    if len(known) < len(blocks):
-        return None
-    source = [
-        span.shift(part.start) for part, block in zip(parts, known, strict=True) for span in block.source
+    """The parts' attention along the diagonal of the whole.
+
+    None unless all of them have one, and where the matrix would have more than `MOST_WEIGHTS` weights.
+    """
+    known = [
+        (part.start, start, answer.attention)
+        for part, start, answer in zip(parts, starts, done, strict=True)
+        if answer.attention is not None
     ]
-    target = [span.shift(start) for start, block in zip(starts, known, strict=True) for span in block.target]
+    if len(known) < len(done):
+        return None
+    source = [span.shift(start) for start, _, block in known for span in block.source]
+    target = [span.shift(start) for _, start, block in known for span in block.target]
+    if len(target) * len(source) > MOST_WEIGHTS:
+        return None
     weights = np.zeros((len(target), len(source)), dtype=np.float32)
     row = column = 0
-    for block in known:
+    for _, _, block in known:
         height, width = block.weights.shape
         weights[row : row + height, column : column + width] = block.weights
         row, column = row + height, column + width

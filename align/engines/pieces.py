@@ -1,105 +1,134 @@
-"""Text to SentencePiece pieces and back, with the characters each piece stands for."""
+"""Text to SentencePiece pieces and back, with the characters each piece stands for.
+
+The only module that imports sentencepiece. Kudo & Richardson 2018, SentencePiece (arXiv 1808.06226).
+"""
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from align.engines.base import Annotation
 from align.errors import EngineError
 from align.model import Span
-from align.normalise import normalise
+from align.normalise import Normalised
 
-OPEN, MIDDLE, CLOSE = "<t>", "<=>", "</t>"
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
-_MARK = "▁"
-# Control symbols in a reader's own text must not act: same length, so that places stay.
-_LOOKALIKES = {"<t>": "(t)", "<=>": "(=)", "</t>": "(/t)"}
-_LITERAL = re.compile("|".join(map(re.escape, _LOOKALIKES)))
+_SPACE = "▁"
+_JOINER = "\u2060"  # normalisation leaves none in the text, so that what is put in can be told
 
 
-@cache
-def load_pieces(path: Path) -> Any:
-    """The SentencePiece model at `path`."""
-    import sentencepiece  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Pieces of a text and, one for each, the characters of the text as it was given (white space left out)."""
 
-    try:
-        return sentencepiece.SentencePieceProcessor(model_file=str(path))
-    except (OSError, RuntimeError) as error:
-        raise EngineError(f"{path}: not a SentencePiece model ({error})") from error
+    pieces: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+    def __len__(self) -> int:
+        return len(self.pieces)
 
 
-def spans(pieces: Sequence[str]) -> list[Span]:
-    """Characters of each piece in the text the pieces spell, white space around it left out.
+class Pieces:
+    """A SentencePiece model with the normalisation its training text had.
 
-    A character written as bytes belongs to all of its byte pieces.
+    `symbols` are control symbols of the model: where a reader's own text spells one, it is cut into the
+    pieces of its characters, so that it stays text and does not act.
+
+    Raises EngineError if the file is no SentencePiece model.
     """
-    out: list[Span] = []
-    place, pending = -1 if pieces and pieces[0].startswith(_MARK) else 0, 0
-    for piece in pieces:
-        byte = _BYTE.fullmatch(piece)
-        if byte:
-            value = int(byte[1], 16)
-            if value & 0xC0 != 0x80:  # first byte of a character
-                pending = 1 if value < 0x80 else 2 if value < 0xE0 else 3 if value < 0xF0 else 4
-                place += 1
-            out.append(Span(max(place - 1, 0), max(place, 0)))
-            pending -= 1
-            continue
-        start, place = place, place + len(piece)
-        lead = len(piece) - len(piece.lstrip(_MARK))
-        out.append(Span(max(min(start + lead, place), 0), max(place, 0)))
-    return out
 
+    def __init__(
+        self, path: Path, normalise: Callable[[str], Normalised], symbols: Sequence[str] = ()
+    ) -> None:
+        import sentencepiece  # noqa: PLC0415  slow to import
 
-def join(pieces: Sequence[str]) -> str:
-    """The text that pieces spell; bytes that make no character become the replacement character."""
-    parts: list[str] = []
-    run = bytearray()
-    for piece in pieces:
-        byte = _BYTE.fullmatch(piece)
-        if byte:
-            run.append(int(byte[1], 16))
-            continue
-        if run:
-            parts.append(run.decode("utf-8", "replace"))
-            run.clear()
-        parts.append(piece)
-    parts.append(run.decode("utf-8", "replace"))
-    return "".join(parts).replace(_MARK, " ")
+        self._normalise = normalise
+        self._symbols = re.compile("|".join(map(re.escape, symbols))) if symbols else None
+        try:
+            self._model = sentencepiece.SentencePieceProcessor(model_file=str(path))
+        except (OSError, RuntimeError) as error:
+            raise EngineError(f"{path}: not a SentencePiece model ({_line(error)})") from error
 
-
-class Source:
-    """The pieces a model is given for a text and the characters of the text behind each of them."""
-
-    __slots__ = ("pieces", "spans")
-
-    def __init__(self, model: Any, text: str, annotations: Sequence[Annotation] = ()) -> None:
-        cleaned = normalise(_LITERAL.sub(lambda match: _LOOKALIKES[match.group()], text))
-        start = len(cleaned.text) - len(cleaned.text.lstrip())
-        pieces: list[str] = model.encode(cleaned.text.strip(), out_type=str)
-        places = [span.shift(start) for span in spans(pieces)]
-        self.pieces, self.spans = pieces, [cleaned.back(place.start, place.end) for place in places]
-        for annotation in sorted(annotations, key=lambda a: a.source.start, reverse=True):
-            self._annotate(model, annotation)
-
-    def _annotate(self, model: Any, annotation: Annotation) -> None:
-        """Writes `<t> SOURCE <=> TARGET </t>` around the pieces of the term, as in training."""
-        inside = [i for i, span in enumerate(self.spans) if span.overlaps(annotation.source)]
-        if not inside:
-            return
-        first, last = inside[0], inside[-1] + 1
-        target: list[str] = model.encode(annotation.target, out_type=str)
-        tail = [MIDDLE, *target, CLOSE]
-        self.pieces = [*self.pieces[:first], OPEN, *self.pieces[first:last], *tail, *self.pieces[last:]]
-        term = annotation.source
-        self.spans = [
-            *self.spans[:first],
-            term,
-            *self.spans[first:last],
-            *[term] * len(tail),
-            *self.spans[last:],
+    def encode(self, text: str) -> Encoded:
+        """The pieces of `text` after normalisation."""
+        cleaned = self._normalise(text).strip()
+        if self._symbols:
+            for match in reversed(list(self._symbols.finditer(cleaned.text))):
+                cleaned = cleaned.insert(match.start() + 1, _JOINER)
+        found = self._model.encode(cleaned.text, return_type="offset_mapping")
+        places = character_places(cleaned.text, found["pieces"], found["offsets"])
+        kept = [
+            (piece, cleaned.back(start, end))
+            for piece, (start, end) in zip(found["pieces"], places, strict=True)
+            if cleaned.text[start:end] != _JOINER
         ]
+        return Encoded(tuple(piece for piece, _ in kept), tuple(span for _, span in kept))
+
+
+def character_places(
+    text: str, pieces: Sequence[str], offsets: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """SentencePiece's offsets without white space before a piece, and bytes given their whole character.
+
+    Of the pieces that one character was spelled with, SentencePiece gives the character to the last alone.
+    """
+    places: list[tuple[int, int]] = []
+    following = (len(text), len(text))
+    for piece, (start, end) in zip(reversed(pieces), reversed(offsets), strict=True):
+        if start == end and piece != _SPACE:
+            places.append(following)
+            continue
+        following = (end - len(text[start:end].lstrip()), end)
+        places.append(following)
+    return places[::-1]
+
+
+def spell(pieces: Sequence[str]) -> tuple[str, list[Span]]:
+    """The text that pieces spell, stripped, and the characters of each piece in it.
+
+    Bytes that make no character become U+FFFD; a character written as bytes belongs to each of its bytes.
+    """
+    parts: list[str] = []
+    starts, ends = [0] * len(pieces), [0] * len(pieces)
+    length = 0
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    waiting: list[int] = []  # pieces whose bytes are not yet a character
+
+    def write(text: str, places: Sequence[int]) -> None:
+        nonlocal length
+        parts.append(text)
+        lead = len(text) - len(text.lstrip())
+        for place in places:
+            starts[place], ends[place] = length + lead, length + len(text)
+        length += len(text)
+
+    for place, piece in enumerate(pieces):
+        byte = _BYTE.fullmatch(piece)
+        if byte is None:
+            write(decoder.decode(b"", final=True), waiting)
+            waiting.clear()
+            write(piece.replace(_SPACE, " "), [place])
+            continue
+        waiting.append(place)
+        decoded = decoder.decode(bytes([int(byte[1], 16)]))
+        if decoded:
+            write(decoded, waiting)
+            waiting.clear()
+    write(decoder.decode(b"", final=True), waiting)
+    return _stripped("".join(parts), starts, ends)
+
+
+def _stripped(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[str, list[Span]]:
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    inside = [
+        (max(min(start, last) - first, 0), max(min(end, last) - first, 0))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return text.strip(), [Span(start, end) for start, end in inside]
+
+
+def _line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0][:160]
