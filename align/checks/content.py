@@ -18,7 +18,7 @@ _RESIDUE = frozenset(
 )
 _NEGATIONS = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan|tiada|tidaklah|bukanlah)\b", re.IGNORECASE)
 _NEGATED = re.compile(
-    r"\b(?:not?|never|none|nor|neither|nothing|nobody|nowhere|without|cannot|yet|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies)|"
+    r"\b(?:not?|never|reject\w*|declin\w*|none|nor|neither|nothing|nobody|nowhere|without|cannot|yet|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies)|"
     r"unable|hardly|barely|instead|rather|un\w{4,}|in(?:valid|correct|ability|sufficient|complete|visible|direct|adequate|"
     r"effective|secure|capable)\w*|im(?:possible|proper)\w*|il(?:legal)\w*|ir(?:relevant|responsible)\w*|non\w*|dis\w{4,}|"
     r"less|\w+less|avoid\w*|stop\w*|except|but|only|until|ban\w*|prohibit\w*|un)\b|n['’]t\b",
@@ -27,6 +27,7 @@ _NEGATED = re.compile(
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 _NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
+_ZONES = frozenset(("WIB", "WITA", "WIT", "HUT", "RT", "RW"))  # have no counterpart in English
 LOW = 0.2
 
 
@@ -114,7 +115,7 @@ def names(pair: Pair) -> Iterator[Remark]:
     for match in _NAME.finditer(pair.source_text):
         text = match.group()
         span = Span(*match.span())
-        if any(span.shift(start).overlaps(term) for term in terms) or text.casefold() in target:
+        if any(span.shift(start).overlaps(term) for term in terms) or text.casefold() in target or text in _ZONES:
             continue
         known = table.translations(text.casefold())
         acronym = text.isupper() and 2 <= len(text) <= 6
