@@ -13,9 +13,16 @@ from align.errors import EngineError, InputError
 from align.text import read_text
 from align.tokens import tokenize
 
+ANY = "*"  # the source of a line that answers for every segment without one of its own
+SEGMENT = "{}"  # in that line's target: the segment
+
 
 class FixedEngine:
-    """Answers from a table of source and target; a segment it does not hold is an error."""
+    """Answers from a table of source and target, white space in sources counted as one space.
+
+    A segment it does not hold is an error, unless the table has a line `*<TAB>TARGET`: that answers for it,
+    `{}` in TARGET standing for the segment. What holds no letter or digit is its own translation.
+    """
 
     annotates = False
 
@@ -25,16 +32,23 @@ class FixedEngine:
         self.signature = f"fixed:{digest}"
 
     def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
-        """The table's answers; attention runs along the diagonal."""
+        """The table's answers, at score 0; attention runs along the diagonal of the tokens."""
         return [self._answer(request.text, attention=attention) for request in batch]
 
     def _answer(self, text: str, *, attention: bool) -> Translation:
-        if not any(char.isalnum() for char in text):
-            return Translation(text, 0.0)
-        target = self._table.get(" ".join(text.split()))
-        if target is None:
-            raise EngineError(f"{self._name}: no line for the segment {text[:80]!r}; add `source<TAB>target`")
+        target = self._target(text)
         return Translation(target, 0.0, _diagonal(text, target) if attention else None)
+
+    def _target(self, text: str) -> str:
+        if not any(char.isalnum() for char in text):
+            return text
+        known = self._table.get(" ".join(text.split()))
+        if known is not None:
+            return known
+        if ANY not in self._table:
+            start = text if len(text) <= 80 else text[:79] + "…"
+            raise EngineError(f"{self._name}: no line for the segment {start!r}; add `source<TAB>target`")
+        return self._table[ANY].replace(SEGMENT, text)
 
 
 def _diagonal(source: str, target: str) -> Attention:
@@ -47,17 +61,23 @@ def _diagonal(source: str, target: str) -> Attention:
 
 
 def load(argument: str, *, beam: int, threads: int, device: str) -> FixedEngine:  # noqa: ARG001
-    """The table in the file `argument`: a line `source<TAB>target` for each segment."""
+    """The table in the file `argument`: a line `source<TAB>target` for each segment, blank lines aside."""
     try:
-        lines = read_text(Path(argument)).splitlines()
+        lines = read_text(Path(argument)).split("\n")
     except InputError as error:
         raise EngineError(str(error)) from error
     table: dict[str, str] = {}
+    first: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
-        cells = line.split("\t")
         if not line.strip():
             continue
+        cells = line.rstrip("\r").split("\t")
         if len(cells) != 2:
             raise EngineError(f"{argument}:{number}: {len(cells)} cells; expected `source<TAB>target`")
-        table[" ".join(cells[0].split())] = cells[1]
+        source = " ".join(cells[0].split())
+        if table.setdefault(source, cells[1]) != cells[1]:
+            raise EngineError(
+                f"{argument}:{number}: another target for the source of line {first[source]}; keep one of them"
+            )
+        first.setdefault(source, number)
     return FixedEngine(table, argument)

@@ -1,13 +1,15 @@
 """Checkpoints of transformers: MarianMT (OPUS-MT), and NLLB or M2M100.
 
-The only module that imports transformers and torch. Single precision on the CPU, own batches, eager attention
-only when links are asked for, a length limit always given: the pitfalls of `generate` for these models.
+The only module that imports transformers and torch. Single precision, own batches, eager attention only when
+links are asked for, every length limit given: `generate` guesses wrongly at each of these for such models.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -15,193 +17,243 @@ from typing import Any
 import numpy as np
 
 from align.engines.base import Attention, Request, Translation
-from align.engines.batching import scatter
-from align.engines.guard import flags
+from align.engines.batching import in_batches
+from align.engines.guard import guarded
 from align.engines.long import split_long
-from align.engines.pieces import join, spans
+from align.engines.pieces import character_places, spell
 from align.errors import EngineError
+from align.model import Span
 from align.normalise import Normalised, moses
 
-BATCH_TOKENS = 1536
-LONGEST, RATIO, SLACK = 220, 2.5, 10  # tokens of a source; tokens of an answer to those of its source
-NLLB_CODES = ("ind_Latn", "eng_Latn")
-M2M_CODES = ("id", "en")
+BATCH_TOKENS, CLASS_WIDTH = 1536, 16
+LONGEST, RATIO, MORE_TOKENS = 200, 2.25, 10  # tokens of a source; of an answer to those of its source
+CLAUSE = 12  # words
+LANGUAGES = (("ind_Latn", "eng_Latn"), ("id", "en"))  # NLLB; M2M100
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Token ids with special tokens, and the characters of the request behind each; None for special ones."""
+
+    ids: list[int]
+    spans: list[Span | None]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    beam: int
+    attention: bool
+    no_repeat: int = 0
 
 
 class HfEngine:
-    """Translates with a checkpoint, at a fixed beam."""
+    """Translates with a checkpoint, at a fixed beam; annotations are ignored.
+
+    Args:
+        name: of a model on the Hub (or in its cache), or a folder.
+        beam: beam size; 1 is greedy.
+        threads: CPU threads, 0 for torch's own choice.
+        device: `cpu` or `cuda`.
+
+    Raises:
+        EngineError: without torch, or where the checkpoint is not to be had.
+    """
 
     annotates = False
 
     def __init__(self, name: str, *, beam: int, threads: int, device: str) -> None:
-        self._name, self._beam, self._threads, self._device = name, beam, threads, device
+        self._name, self._beam, self._device = name, beam, device
+        self._torch = _import_torch()
+        if threads:
+            self._torch.set_num_threads(threads)
+        self._tokenizer, self._model = self._loaded()
+        self._languages = next((pair for pair in LANGUAGES if self._knows(pair)), None)
+        if self._languages:
+            self._tokenizer.src_lang = self._languages[0]
+        specials = sorted(set(self._tokenizer.all_special_tokens), key=len, reverse=True)
+        self._specials = re.compile("|".join(map(re.escape, (">>", *specials))))
 
     @property
     def signature(self) -> str:
-        """Checkpoint and beam."""
-        return f"hf:{self._name}+beam{self._beam}"
-
-    @cached_property
-    def _torch(self) -> Any:
-        try:
-            import torch  # noqa: PLC0415
-        except ImportError as error:
-            raise EngineError("hf: engines need torch: pip install 'padanan[torch]'") from error
-        if self._threads:
-            torch.set_num_threads(self._threads)
-        return torch
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        from transformers import AutoTokenizer  # noqa: PLC0415
-
-        tokenizer = self._loaded(AutoTokenizer)
-        if codes := self._codes(tokenizer):
-            tokenizer.src_lang = codes[0]
-        return tokenizer
-
-    def _loaded(self, kind: Any, **options: Any) -> Any:
-        try:
-            return kind.from_pretrained(self._name, **options)
-        except (OSError, ValueError, KeyError) as error:
-            local = Path(self._name).exists()
-            remedy = (
-                "is the folder a seq2seq checkpoint?"
-                if local
-                else "download it once while online, or name a folder"
-            )
-            offline = " (HF_HUB_OFFLINE is set)" if os.environ.get("HF_HUB_OFFLINE") else ""
-            reason = str(error).splitlines()[0][:160]
-            raise EngineError(f"hf:{self._name}: cannot be loaded{offline}; {remedy} ({reason})") from error
-
-    def _model(self, *, attention: bool) -> Any:
-        return self._eager if attention else self._plain
-
-    @cached_property
-    def _plain(self) -> Any:
-        return self._weights("sdpa")
-
-    @cached_property
-    def _eager(self) -> Any:
-        return self._weights("eager")
-
-    def _weights(self, attention: str) -> Any:
-        from transformers import AutoModelForSeq2SeqLM  # noqa: PLC0415
-
-        model = self._loaded(AutoModelForSeq2SeqLM, dtype=self._torch.float32, attn_implementation=attention)
-        return model.to(self._device).eval()
-
-    @staticmethod
-    def _codes(tokenizer: Any) -> tuple[str, str] | None:
-        """Language codes of a multilingual checkpoint."""
-        known = set(getattr(tokenizer, "additional_special_tokens", ())) | set(tokenizer.get_vocab())
-        if set(NLLB_CODES) <= known:
-            return NLLB_CODES
-        return M2M_CODES if {"__id__", "__en__"} <= known else None
+        """Checkpoint, its revision where the Hub gives one, and the beam."""
+        revision = getattr(self._model.config, "_commit_hash", None)
+        return f"hf:{self._name}{f'@{revision[:8]}' if revision else ''}+beam{self._beam}"
 
     def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
-        """One answer a request, in order; annotations are ignored."""
-        return split_long(batch, self._fits, partial(self._guarded, attention=attention))
+        """One answer a request, in order; scores are natural logarithms. Raises EngineError."""
+        plain = partial(self._decode, search=_Search(self._beam, attention))
+        careful = partial(self._decode, search=_Search(self._beam + 2, attention, no_repeat=4))
+
+        def clause_by_clause(requests: Sequence[Request]) -> list[Translation]:
+            return split_long(requests, lambda r: self._fits(r) and len(r.text.split()) <= CLAUSE, careful)
+
+        return split_long(batch, self._fits, partial(guarded, ways=(plain, careful, clause_by_clause)))
+
+    @cached_property
+    def _positions(self) -> int:
+        """Tokens the model can count to, on either side."""
+        return int(getattr(self._model.config, "max_position_embeddings", 512))
 
     def _fits(self, request: Request) -> bool:
-        return len(self._tokenizer.tokenize(_protected(request.text).text)) <= LONGEST
+        return len(self._encode(request.text)) <= min(LONGEST, self._positions)
 
-    def _guarded(self, batch: Sequence[Request], *, attention: bool) -> list[Translation]:
-        texts = [_protected(request.text) for request in batch]
-        out = self._decode(texts, attention=attention, no_repeat=0)
-        bad = [i for i, answer in enumerate(out) if flags(batch[i].text, answer.text)]
-        again = self._decode([texts[i] for i in bad], attention=attention, no_repeat=4) if bad else []
-        for i, second in zip(bad, again, strict=True):
-            first_flags, second_flags = (flags(batch[i].text, answer.text) for answer in (out[i], second))
-            best, wrong = (
-                (second, second_flags) if len(second_flags) < len(first_flags) else (out[i], first_flags)
-            )
-            out[i] = Translation(best.text, best.score, best.attention, flags=wrong)
-        return out
+    def _encode(self, text: str) -> _Source:
+        cleaned = self._protected(moses(text))
+        places = self._fast_places(cleaned.text) if self._tokenizer.is_fast else self._slow_places(cleaned.text)
+        ids = self._tokenizer(cleaned.text)["input_ids"]
+        spans = [None if place is None else _trimmed(cleaned, *place) for place in places]
+        return _Source(list(ids), spans)
 
-    def _decode(self, texts: Sequence[Normalised], *, attention: bool, no_repeat: int) -> list[Translation]:
-        lengths = [len(self._tokenizer.tokenize(text.text)) + 2 for text in texts]
-        answer = partial(self._generate, attention=attention, no_repeat=no_repeat)
-        return scatter(texts, lengths, BATCH_TOKENS, answer)
-
-    def _generate(
-        self, texts: list[Normalised], longest: int, *, attention: bool, no_repeat: int
-    ) -> list[Translation]:
-        torch, tokenizer = self._torch, self._tokenizer
-        inputs = tokenizer([text.text for text in texts], return_tensors="pt", padding=True).to(self._device)
-        codes = self._codes(tokenizer)
-        forced = {"forced_bos_token_id": self._code_id(codes[1])} if codes else {}
-        with torch.inference_mode():
-            result = self._model(attention=attention).generate(
-                **inputs, num_beams=self._beam, max_new_tokens=int(RATIO * longest) + SLACK, do_sample=False,
-                no_repeat_ngram_size=no_repeat, output_scores=True, return_dict_in_generate=True,
-                output_attentions=attention, **forced,
-            )  # fmt: skip
-        scores = self._scores(result)
-        weights = _cross_attention(torch, result) if attention else [None] * len(texts)
+    def _fast_places(self, text: str) -> list[tuple[int, int] | None]:
+        """Characters of each token; None for special tokens. A space mark alone stands nowhere."""
+        found = self._tokenizer(text, return_offsets_mapping=True, return_special_tokens_mask=True)
+        tokens = self._tokenizer.convert_ids_to_tokens(found["input_ids"])
         return [
-            self._translation(text, ids, row, score, table)
-            for text, ids, row, score, table in zip(
-                texts, inputs["input_ids"].tolist(), result.sequences.tolist(), scores, weights, strict=True
+            None if special else (start, start if token == "▁" else end)
+            for token, special, (start, end) in zip(
+                tokens, found["special_tokens_mask"], found["offset_mapping"], strict=True
             )
         ]
 
-    def _code_id(self, code: str) -> int:
-        tokenizer = self._tokenizer
-        return int(tokenizer.convert_tokens_to_ids(code if code in tokenizer.get_vocab() else f"__{code}__"))
+    def _slow_places(self, text: str) -> list[tuple[int, int] | None]:
+        """The same for tokenizers written in Python, which keep their SentencePiece model in view."""
+        spelt = getattr(self._tokenizer, "spm_source", None) or self._tokenizer.sp_model
+        found = spelt.encode(text, return_type="offset_mapping")
+        inside = character_places(text, found["pieces"], found["offsets"])
+        around = self._tokenizer.build_inputs_with_special_tokens([-1])  # -1 is where the text goes
+        first = around.index(-1)
+        return [*[None] * first, *inside, *[None] * (len(around) - first - 1)]
+
+    def _protected(self, cleaned: Normalised) -> Normalised:
+        """Opens up what the tokenizer would take for a special token or, as Marian does `>>…<<`, a language."""
+        for match in reversed(list(self._specials.finditer(cleaned.text))):
+            cleaned = cleaned.insert(match.start() + 1, " ")
+        return cleaned
+
+    def _decode(self, batch: Sequence[Request], *, search: _Search) -> list[Translation]:
+        sources = [self._encode(request.text) for request in batch]
+        return in_batches(
+            sources,
+            [len(source) for source in sources],
+            partial(self._submit, search=search),
+            tokens=BATCH_TOKENS,
+            width=CLASS_WIDTH,
+        )
+
+    def _submit(
+        self, items: list[_Source], longest: int, *, search: _Search
+    ) -> Callable[[], list[Translation]]:
+        return lambda: self._generate(items, longest, search)
+
+    def _generate(self, items: list[_Source], longest: int, search: _Search) -> list[Translation]:
+        torch, model = self._torch, self._model
+        model.set_attn_implementation("eager" if search.attention else "sdpa")
+        inputs = self._tokenizer.pad({"input_ids": [item.ids for item in items]}, return_tensors="pt")
+        options: dict[str, Any] = {"num_beams": search.beam, "no_repeat_ngram_size": search.no_repeat}
+        if self._languages:
+            options["forced_bos_token_id"] = self._language_id(self._languages[1])
+        with torch.inference_mode():
+            result = model.generate(
+                **inputs.to(self._device),
+                **options,
+                max_new_tokens=min(int(RATIO * longest) + MORE_TOKENS, self._positions - 2),
+                do_sample=False,
+                length_penalty=1.0,
+                output_scores=True,
+                output_attentions=search.attention,
+                return_dict_in_generate=True,
+            )
+        scores = self._scores(result)
+        tables = _cross_attention(torch, result) if search.attention else [None] * len(items)
+        rows = result.sequences.tolist()
+        return [self._translation(*found) for found in zip(items, rows, scores, tables, strict=True)]
 
     def _scores(self, result: Any) -> list[float]:
+        """Mean log-probability of the tokens of each answer, the end mark included."""
         if getattr(result, "sequences_scores", None) is not None:
             return [float(score) for score in result.sequences_scores]
         steps = self._torch.stack(result.scores, dim=1).log_softmax(-1)
-        own = result.sequences[:, 1 : 1 + steps.shape[1]]
+        own = result.sequences[:, 1:]
         picked = steps.gather(2, own.unsqueeze(-1)).squeeze(-1)
         real = own.ne(self._tokenizer.pad_token_id)
-        return [float(s) for s in ((picked * real).sum(1) / real.sum(1).clamp(min=1))]
+        return [float(score) for score in picked.where(real, 0.0).sum(1) / real.sum(1).clamp(min=1)]
 
-    def _translation(
-        self, text: Normalised, source_ids: list[int], target_ids: list[int], score: float, table: Any
-    ) -> Translation:
-        tokenizer, special = self._tokenizer, set(self._tokenizer.all_special_ids)
-        rows = [i for i, token in enumerate(target_ids[1:]) if token not in special]
-        pieces = [tokenizer.convert_ids_to_tokens(target_ids[1:][i]) for i in rows]
-        answer = join(pieces).strip()
+    def _translation(self, source: _Source, ids: list[int], score: float, table: Any) -> Translation:
+        special = set(self._tokenizer.all_special_ids)
+        rows = [row for row, token in enumerate(ids[1:]) if token not in special]
+        text, spans = spell([self._tokenizer.convert_ids_to_tokens(ids[row + 1]) for row in rows])
         if table is None:
-            return Translation(answer, min(score, 0.0))
-        columns = [i for i, token in enumerate(source_ids) if token not in special]
-        places = spans([tokenizer.convert_ids_to_tokens(source_ids[i]) for i in columns])
-        source = tuple(text.back(place.start, min(place.end, len(text.text))) for place in places)
-        kept = [row for row in rows if row < len(table)]
-        weights = np.asarray(table, dtype=np.float32)[np.ix_(kept, columns)]
-        return Translation(
-            answer, min(score, 0.0), Attention(source, tuple(spans(pieces))[: len(kept)], weights)
+            return Translation(text, min(score, 0.0))
+        columns = [column for column, span in enumerate(source.spans) if span is not None]
+        real = tuple(span for span in source.spans if span is not None)
+        weights = np.ascontiguousarray(table[np.ix_(rows, columns)], dtype=np.float32)
+        return Translation(text, min(score, 0.0), Attention(real, tuple(spans), weights))
+
+    def _knows(self, languages: tuple[str, str]) -> bool:
+        return all(self._language_id(language) != self._tokenizer.unk_token_id for language in languages)
+
+    def _language_id(self, language: str) -> int:
+        """Id of a language's token: NLLB spells it bare, M2M100 between underscores."""
+        token = language if "_" in language else f"__{language}__"
+        return int(self._tokenizer.convert_tokens_to_ids(token))
+
+    def _loaded(self) -> tuple[Any, Any]:
+        from transformers import AutoModelForSeq2SeqLM, AutoTokenizer  # noqa: PLC0415
+        from transformers.utils import logging  # noqa: PLC0415
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call,unused-ignore]
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(self._name)
+            model = AutoModelForSeq2SeqLM.from_pretrained(
+                self._name, dtype=self._torch.float32, attn_implementation="sdpa"
+            )
+            return tokenizer, model.to(self._device).eval()
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError, ImportError) as error:
+            raise EngineError(f"hf:{self._name}: {self._remedy(error)}") from error
+
+    def _remedy(self, error: Exception) -> str:
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:160]
+        if Path(self._name).is_dir():
+            return f"not a checkpoint that transformers can load on {self._device} ({reason})"
+        how = f"download it once, online: hf download {self._name}; or name a folder"
+        offline = (
+            "HF_HUB_OFFLINE is set and it is not in the cache; " if os.environ.get("HF_HUB_OFFLINE") else ""
         )
+        return f"no such checkpoint here; {offline}{how} ({reason})"
 
 
-def _protected(text: str) -> Normalised:
-    """Normalised as OPUS models expect; what Marian would take for a language code is opened up."""
-    cleaned = moses(text)
-    return cleaned.insert(1, " ") if cleaned.text.startswith(">>") else cleaned
+def _import_torch() -> Any:
+    try:
+        import torch  # noqa: PLC0415
+    except ImportError as error:
+        raise EngineError("hf: engines need torch: pip install 'padanan[torch]'") from error
+    return torch
+
+
+def _trimmed(cleaned: Normalised, start: int, end: int) -> Span:
+    lead = len(cleaned.text[start:end]) - len(cleaned.text[start:end].lstrip())
+    return cleaned.back(start + lead, end)
 
 
 def _cross_attention(torch: Any, result: Any) -> list[Any]:
-    """(steps, source) weights of the last layer, heads averaged, of each best answer.
+    """Weights (steps, source) of the last layer, heads averaged, of each best answer.
 
-    With beams, rows are batch*beams and are gathered again by `beam_indices`.
+    With beams the rows are batch * beams, and the one an answer came from is given by `beam_indices`.
     """
-    steps = torch.stack([step[-1].mean(1)[:, 0] for step in result.cross_attentions])  # steps, rows, source
+    steps = torch.stack([step[-1].mean(1)[:, -1] for step in result.cross_attentions])  # steps, rows, source
     beams = getattr(result, "beam_indices", None)
     if beams is None:
         return [steps[:, row].cpu().numpy() for row in range(steps.shape[1])]
     out = []
     for path in beams:
-        real = path[: len(steps)][path[: len(steps)] >= 0]
+        real = path[path >= 0][: len(steps)]
         out.append(steps[torch.arange(len(real)), real].cpu().numpy())
     return out
 
 
 def load(argument: str, *, beam: int, threads: int, device: str) -> HfEngine:
     """The checkpoint named or in the folder `argument`."""
-    engine = HfEngine(argument, beam=beam, threads=threads, device=device)
-    engine._tokenizer, engine._torch  # noqa: B018  fail now, with one line, and not in mid-document
-    return engine
+    return HfEngine(argument, beam=beam, threads=threads, device=device)
