@@ -17,9 +17,7 @@ from functools import cache
 from align.model import Span
 
 # Controls that are no white space, soft hyphen, zero-width, direction and annotation marks, lone surrogates.
-_CONTROLS = (
-    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-)
+_CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 _CONTROL = re.compile(f"[{_CONTROLS}\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _TABLE = str.maketrans(

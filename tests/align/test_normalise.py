@@ -13,7 +13,9 @@ from align.normalise import Normalised, moses, normalise, normalise_text
 TRICKY = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("“”‘’«»„…–—‑\u00a0\u200b\ufeff\u202e\x0c\x85\x1c\t\r\n aé\u0301\u0323\u1100\u1161\u11a8각\u09c7\u09be（Ａ１"),
+        st.sampled_from(
+            "“”‘’«»„…–—‑\u00a0\u200b\ufeff\u202e\x0c\x85\x1c\t\r\n aé\u0301\u0323\u1100\u1161\u11a8각\u09c7\u09be（Ａ１"
+        ),
     ),
     max_size=80,
 )
@@ -23,7 +25,9 @@ def places_hold(cleaned: Normalised, text: str) -> None:
     assert len(cleaned.starts) == len(cleaned.ends) == len(cleaned.text)
     assert list(cleaned.starts) == sorted(cleaned.starts)
     assert list(cleaned.ends) == sorted(cleaned.ends)
-    assert all(0 <= start <= end <= len(text) for start, end in zip(cleaned.starts, cleaned.ends, strict=True))
+    assert all(
+        0 <= start <= end <= len(text) for start, end in zip(cleaned.starts, cleaned.ends, strict=True)
+    )
 
 
 @given(TRICKY)
