@@ -102,7 +102,9 @@ class HfEngine:
 
     def _encode(self, text: str) -> _Source:
         cleaned = self._protected(moses(text))
-        places = self._fast_places(cleaned.text) if self._tokenizer.is_fast else self._slow_places(cleaned.text)
+        places = (
+            self._fast_places(cleaned.text) if self._tokenizer.is_fast else self._slow_places(cleaned.text)
+        )
         ids = self._tokenizer(cleaned.text)["input_ids"]
         spans = [None if place is None else _trimmed(cleaned, *place) for place in places]
         return _Source(list(ids), spans)
@@ -183,8 +185,10 @@ class HfEngine:
 
     def _translation(self, source: _Source, ids: list[int], score: float, table: Any) -> Translation:
         special = set(self._tokenizer.all_special_ids)
-        rows = [row for row, token in enumerate(ids[1:]) if token not in special]
-        text, spans = spell([self._tokenizer.convert_ids_to_tokens(ids[row + 1]) for row in rows])
+        tokens = self._tokenizer.convert_ids_to_tokens(ids[1:])
+        # Embeddings are often padded beyond the vocabulary: such ids have no token.
+        rows = [row for row, token in enumerate(tokens) if token is not None and ids[row + 1] not in special]
+        text, spans = spell([tokens[row] for row in rows])
         if table is None:
             return Translation(text, min(score, 0.0))
         columns = [column for column, span in enumerate(source.spans) if span is not None]

@@ -114,9 +114,10 @@ def spell(pieces: Sequence[str]) -> tuple[str, list[Span]]:
             continue
         waiting.append(place)
         decoded = decoder.decode(bytes([int(byte[1], 16)]))
-        if decoded:
-            write(decoded, waiting)
-            waiting.clear()
+        unread = len(decoder.getstate()[0])
+        spelt = waiting[: len(waiting) - unread]
+        write(decoded, spelt)
+        del waiting[: len(spelt)]
     write(decoder.decode(b"", final=True), waiting)
     return _stripped("".join(parts), starts, ends)
 

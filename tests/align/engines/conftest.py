@@ -1,4 +1,7 @@
-"""Small real models, made on the spot: random weights of the architectures that the engines read."""
+"""Small real models, made on the spot: random weights of the architectures that the engines read.
+
+Heavy libraries are imported where they are needed, as in the package.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ SYMBOLS = ("<t>", "<=>", "</t>")
 
 def train_pieces(**options: Any) -> bytes:
     """A SentencePiece model of the corpus, every character known or spelt in bytes."""
-    import sentencepiece
+    import sentencepiece  # noqa: PLC0415
 
     model = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
@@ -68,9 +71,9 @@ def pieces(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def marian(tmp_path_factory: pytest.TempPathFactory, pieces: Path) -> Path:
     """Checkpoint folder of a MarianMT model, 64 wide, 2 + 2 layers."""
-    import sentencepiece
-    import torch
-    from transformers import MarianConfig, MarianMTModel, MarianTokenizer
+    import sentencepiece  # noqa: PLC0415
+    import torch  # noqa: PLC0415
+    from transformers import MarianConfig, MarianMTModel, MarianTokenizer  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("marian")
     spm = sentencepiece.SentencePieceProcessor(model_file=str(pieces))
@@ -99,7 +102,7 @@ SIZES = {"layers": 2, "attention_heads": 4, "ffn_dim": 128}
 @pytest.fixture(scope="session")
 def opus(tmp_path_factory: pytest.TempPathFactory, marian: Path) -> Path:
     """The Marian checkpoint as ct2-transformers-converter leaves it, int8."""
-    from ctranslate2.converters import TransformersConverter
+    from ctranslate2.converters import TransformersConverter  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("opus") / "model"
     TransformersConverter(str(marian), copy_files=["source.spm", "target.spm"]).convert(
@@ -123,17 +126,13 @@ def own(tmp_path_factory: pytest.TempPathFactory, opus: Path, pieces: Path) -> P
     return folder
 
 
-def _m2m100(folder: Path, tokenizer: Any) -> Path:
-    import torch
-    from transformers import M2M100Config, M2M100ForConditionalGeneration
+def _m2m100(folder: Path, tokenizer: Any, size: int) -> Path:
+    import torch  # noqa: PLC0415
+    from transformers import M2M100Config, M2M100ForConditionalGeneration  # noqa: PLC0415
 
     torch.manual_seed(4)
     sizes = {f"{side}_{what}": n for side in ("encoder", "decoder") for what, n in SIZES.items()}
-    # M2M100 numbers its languages after the vocabulary and counts only some of them.
-    size = len(tokenizer) + 120
-    config = M2M100Config(
-        vocab_size=size, d_model=64, max_position_embeddings=256, init_std=0.3, **sizes
-    )
+    config = M2M100Config(vocab_size=size, d_model=64, max_position_embeddings=256, init_std=0.3, **sizes)
     M2M100ForConditionalGeneration(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
@@ -142,8 +141,8 @@ def _m2m100(folder: Path, tokenizer: Any) -> Path:
 @pytest.fixture(scope="session")
 def m2m(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Checkpoint folder of an M2M100 model, whose SentencePiece model normalises by itself (NFKC)."""
-    import sentencepiece
-    from transformers import M2M100Tokenizer
+    import sentencepiece  # noqa: PLC0415
+    from transformers import M2M100Tokenizer  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("m2m")
     (folder / "raw.model").write_bytes(train_pieces(normalization_rule_name="nmt_nfkc"))
@@ -153,14 +152,24 @@ def m2m(tmp_path_factory: pytest.TempPathFactory) -> Path:
     vocabulary = {piece: i for i, piece in enumerate([*known, *(p for p in found if p not in known)])}
     (folder / "raw.json").write_text(json.dumps(vocabulary), encoding="utf-8")
     tokenizer = M2M100Tokenizer(str(folder / "raw.json"), str(folder / "raw.model"))
-    return _m2m100(folder, tokenizer)
+    # M2M100 numbers its 100 languages after the vocabulary and does not count them.
+    return _m2m100(folder, tokenizer, len(vocabulary) + 120)
 
 
 @pytest.fixture(scope="session")
 def nllb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Checkpoint folder in NLLB's layout: M2M100 weights, a fast tokenizer, languages such as `ind_Latn`."""
-    from transformers import NllbTokenizer
+    from transformers import NllbTokenizer  # noqa: PLC0415
+
+    languages = ["ind_Latn", "eng_Latn"]
 
     characters = sorted({char for char in CORPUS if not char.isspace()} | {"▁"})
     vocabulary = {piece: i for i, piece in enumerate(["<s>", "<pad>", "</s>", "<unk>", *characters])}
-    return _m2m100(tmp_path_factory.mktemp("nllb"), NllbTokenizer(vocab=vocabulary, merges=[]))
+    tokenizer = NllbTokenizer(vocab=vocabulary, merges=[], extra_special_tokens=languages)
+    return _m2m100(tmp_path_factory.mktemp("nllb"), tokenizer, len(tokenizer))
+
+
+@pytest.fixture(scope="session")
+def nfkc() -> bytes:
+    """A SentencePiece model that normalises by itself, as those of OPUS models do."""
+    return train_pieces(normalization_rule_name="nmt_nfkc")

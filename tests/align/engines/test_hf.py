@@ -102,7 +102,7 @@ def test_no_model_is_one_line_that_says_how_to_get_it(
 
 
 def test_without_torch_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch, marian: Path) -> None:
-    """torch is an extra: its absence is an error that names the extra."""
+    """Torch is an extra: its absence is an error that names the extra."""
     assert importlib.util.find_spec("torch")
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(EngineError, match=r"pip install 'padanan\[torch\]'"):
