@@ -38,7 +38,9 @@ def sources(work: Path) -> tuple[list[dict[str, str]], dict[str, Any]]:
     return [row for row in rows if f"{row['group']}/{row['source']}" in report["pairs"]], report
 
 
-def card(rows: list[dict[str, str]], report: dict[str, Any], figures: dict[str, Any], described: dict[str, Any]) -> str:
+def card(
+    rows: list[dict[str, str]], report: dict[str, Any], figures: dict[str, Any], described: dict[str, Any]
+) -> str:
     """The model card in Markdown."""
     classes = {row["licence_class"] for row in rows}
     licence = next(text for name, text in LICENCE_OF if name in classes)
@@ -71,7 +73,13 @@ def card(rows: list[dict[str, str]], report: dict[str, Any], figures: dict[str, 
     ]  # fmt: skip
     for row in rows:
         name = f"{row['group']}/{row['source']}"
-        cells = (name, f"{report['pairs'][name]:,}", row["made_by"], row["licence_class"], row["licence_found"])
+        cells = (
+            name,
+            f"{report['pairs'][name]:,}",
+            row["made_by"],
+            row["licence_class"],
+            row["licence_found"],
+        )
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     for name, count in report["pairs"].items():
         if name.startswith("mono/"):
@@ -80,7 +88,9 @@ def card(rows: list[dict[str, str]], report: dict[str, Any], figures: dict[str, 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("work", type=Path)
     parser.add_argument("model", type=Path)
     parser.add_argument("figures", type=Path)

@@ -115,7 +115,11 @@ def names(pair: Pair) -> Iterator[Remark]:
     for match in _NAME.finditer(pair.source_text):
         text = match.group()
         span = Span(*match.span())
-        if any(span.shift(start).overlaps(term) for term in terms) or text.casefold() in target or text in _ZONES:
+        if (
+            any(span.shift(start).overlaps(term) for term in terms)
+            or text.casefold() in target
+            or text in _ZONES
+        ):
             continue
         known = table.translations(text.casefold())
         acronym = text.isupper() and 2 <= len(text) <= 6

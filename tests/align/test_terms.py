@@ -90,8 +90,13 @@ def test_embedded_model_obeys_a_house_style() -> None:
     """Korea Utara comes out as the glossary wants it, twice in a sentence too, or is reported as missed."""
     from align.engines import load_engine  # noqa: PLC0415
 
-    sentences = ["Korea Utara membantah laporan itu.", "Menteri dari Korea Utara bertemu menteri PBB di Korea Utara."]
-    out = render_terms(load_engine("embedded"), sentences, Glossary((Term("Korea Utara", ("DPRK",), kind="name"), UN)))
+    sentences = [
+        "Korea Utara membantah laporan itu.",
+        "Menteri dari Korea Utara bertemu menteri PBB di Korea Utara.",
+    ]
+    out = render_terms(
+        load_engine("embedded"), sentences, Glossary((Term("Korea Utara", ("DPRK",), kind="name"), UN))
+    )
     for rendered in out:
         for use in rendered.uses:
             assert use.target is not None

@@ -34,7 +34,9 @@ def test_article_has_a_row_for_every_sentence(article: list[dict[str, object]]) 
     bitext = align.translate(ARTICLE.read_text(encoding="utf-8"))
     pairs = list(bitext)
     assert len(article) == len(pairs) + 1
-    assert [pair.source_text for pair in pairs] == align.segment(ARTICLE.read_text(encoding="utf-8")).sentences()
+    assert [pair.source_text for pair in pairs] == align.segment(
+        ARTICLE.read_text(encoding="utf-8")
+    ).sentences()
     assert all(pair.target_text.strip() for pair in pairs)
 
 
@@ -46,14 +48,14 @@ def test_article_holds_its_names() -> None:
     for pair in pairs:
         for name in ("DPRK", "KCNA"):
             assert pair.target_text.count(name) >= pair.source_text.count(name)
-        assert pair.target_text.count("North Korea") >= pair.source_text.count("Korea Utara") - pair.source_text.count(
-            "Universitas Studi Korea Utara"
-        )
+        assert pair.target_text.count("North Korea") >= pair.source_text.count(
+            "Korea Utara"
+        ) - pair.source_text.count("Universitas Studi Korea Utara")
 
 
 def test_plain_text_goes_into_a_pipe_and_keeps_paragraphs() -> None:
     """No table, no progress bar; a blank line stays a blank line."""
-    done = padanan("translate", data="Harga naik. Hujan turun.\n\nIa pergi.\n".encode())
+    done = padanan("translate", data=b"Harga naik. Hujan turun.\n\nIa pergi.\n")
     assert done.returncode == 0
     assert done.stderr == b""
     paragraphs = done.stdout.decode().split("\n\n")
@@ -122,7 +124,7 @@ def test_output_that_cannot_be_written_is_exit_code_5(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "Harga naik.\r\nHujan turun.\r\n".encode(), "Harga naik.\rHujan turun.".encode(),
+        b"Harga naik.\r\nHujan turun.\r\n", b"Harga naik.\rHujan turun.",
         "Harga “naik”.".encode("cp1252"), "Harga naik.".encode("utf-16"), "\ufeffHarga naik.".encode(),
         "Harga \u202enaik\u202c \x07 sekali.".encode(), b"The price of oil rose on Monday.",
         b">> Menteri << mengatakan harga naik.",

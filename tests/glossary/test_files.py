@@ -12,7 +12,11 @@ from translate.storage import tbx as toolkit
 import glossary
 from glossary import Glossary, GlossaryError, Term, tables, tbx
 
-WORD = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="|\"'"), min_size=1, max_size=12)
+WORD = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="|\"'"),
+    min_size=1,
+    max_size=12,
+)
 TERM = st.builds(
     Term, WORD, st.lists(WORD, min_size=1, max_size=3, unique=True).map(tuple), st.just(()),
     st.sampled_from(("term", "name", "acronym", "keep")), st.sampled_from(("", "exact", "any")), WORD,
@@ -84,7 +88,9 @@ def test_errors_name_the_lines(tmp_path: Path, data: bytes, message: str) -> Non
         glossary.load(path)
 
 
-@pytest.mark.parametrize("data", [b"", b"<a/>", b"<martif><text>", b"<!DOCTYPE x [<!ENTITY e 'x'>]><tbx>&e;</tbx>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"<a/>", b"<martif><text>", b"<!DOCTYPE x [<!ENTITY e 'x'>]><tbx>&e;</tbx>"]
+)
 def test_what_is_no_tbx_is_refused(data: bytes) -> None:
     """Broken, foreign and entity-laden XML end in one error."""
     with pytest.raises(GlossaryError, match="x.tbx"):

@@ -35,7 +35,10 @@ TERMS = Glossary((
         ("DPRKlah pelakunya.", ["DPRK"]),
         ("Rudal itu jatuh.", ["Rudal"]),
         ("KOREA UTARA TEMBAKKAN RUDAL", ["KOREA UTARA", "RUDAL"]),
-        ("Gencatan\u00a0senjata  dilanggar; gencatan\nsenjata batal.", ["Gencatan\u00a0senjata", "gencatan\nsenjata"]),
+        (
+            "Gencatan\u00a0senjata  dilanggar; gencatan\nsenjata batal.",
+            ["Gencatan\u00a0senjata", "gencatan\nsenjata"],
+        ),
         ("“AS” menolak.", ["AS"]),
         ("Kore\u00ada Utara", ["Kore\u00ada Utara"]),
     ],
@@ -45,7 +48,9 @@ def test_terms_are_found_as_they_are_written(text: str, surfaces: list[str]) -> 
     assert [match.surface for match in TERMS.match(text)] == surfaces
 
 
-@pytest.mark.parametrize(("text", "outer"), [("KCNA-nya", "KCNA-nya"), ("se-Korea", "se-Korea"), ("di-PBB-kan", "di-PBB-kan")])
+@pytest.mark.parametrize(
+    ("text", "outer"), [("KCNA-nya", "KCNA-nya"), ("se-Korea", "se-Korea"), ("di-PBB-kan", "di-PBB-kan")]
+)
 def test_affixes_are_told_apart(text: str, outer: str) -> None:
     """The match says where the bare term stands and where it stands with its affixes."""
     (match,) = TERMS.match(text)

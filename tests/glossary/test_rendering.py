@@ -18,7 +18,9 @@ from glossary import Term, acronyms, audit, find_forbidden, find_renderings, fir
         (("Workers' Party",), "the Workers’ Party", ["Workers’ Party"]),
     ],
 )
-def test_renderings_are_found_as_they_are_inflected(targets: tuple[str, ...], text: str, found: list[str]) -> None:
+def test_renderings_are_found_as_they_are_inflected(
+    targets: tuple[str, ...], text: str, found: list[str]
+) -> None:
     """Whole words, plurals, curly apostrophes; short capitals only in capitals."""
     assert [text[start:end] for start, end, _ in find_renderings(Term("x", targets), text)] == found
 
@@ -60,16 +62,25 @@ def test_introductions_of_acronyms() -> None:
 
 def test_acronyms_are_no_roman_numerals_and_no_headlines() -> None:
     """Tokens in capitals in ordinary lines."""
-    assert [a for _, _, a in acronyms("Abad XIX dan KPK.\nPRESIDEN TIBA DI KOTA\nTim RRT-1 pulang.")] == ["KPK", "RRT-1"]
+    assert [a for _, _, a in acronyms("Abad XIX dan KPK.\nPRESIDEN TIBA DI KOTA\nTim RRT-1 pulang.")] == [
+        "KPK",
+        "RRT-1",
+    ]
 
 
 def test_first_mention_is_long_then_short() -> None:
     """Each acronym is spelled out once."""
-    mentions = [("KPK", "Corruption Eradication Commission"), ("KPK", "Corruption Eradication Commission"), ("UN", "")]
+    mentions = [
+        ("KPK", "Corruption Eradication Commission"),
+        ("KPK", "Corruption Eradication Commission"),
+        ("UN", ""),
+    ]
     assert first_mention(mentions) == ["Corruption Eradication Commission (KPK)", "KPK", "UN"]
 
 
 def test_audit_names_the_dominant_rendering_and_its_variants() -> None:
     """Case, plural and possessive are no variants; places are kept."""
-    reports = audit([("Korut", "North Korea", "a:1"), ("Korut", "north korea's", "a:2"), ("Korut", "DPRK", "b:1")])
+    reports = audit(
+        [("Korut", "North Korea", "a:1"), ("Korut", "north korea's", "a:2"), ("Korut", "DPRK", "b:1")]
+    )
     assert [(r.dominant, r.count, r.variants) for r in reports] == [("North Korea", 2, (("DPRK", ("b:1",)),))]

@@ -12,7 +12,9 @@ from align.model import Bead, Bitext, Document, Segment, Span
 
 CLEAN = [
     tuple(line.split("\t"))
-    for line in (Path(__file__).parents[2] / "golden" / "checks" / "clean.tsv").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parents[2] / "golden" / "checks" / "clean.tsv")
+    .read_text(encoding="utf-8")
+    .splitlines()
 ]
 
 
@@ -84,7 +86,10 @@ def test_spans_point_at_what_is_meant() -> None:
 
 def test_suppression_survives_a_new_translation() -> None:
     """A finding once called no error stays away when the sentence is translated anew."""
-    first, second = bitext(("Harga naik 7 persen.", "Prices rose.")), bitext(("Harga naik 7 persen.", "Costs went up."))
+    first, second = (
+        bitext(("Harga naik 7 persen.", "Prices rose.")),
+        bitext(("Harga naik 7 persen.", "Costs went up.")),
+    )
     marks = {signature(finding, first) for finding in check(first, only={"numbers"})}
     assert marks
     assert check(second, only={"numbers"}, suppress=marks) == ()
@@ -92,7 +97,9 @@ def test_suppression_survives_a_new_translation() -> None:
 
 def test_the_same_source_translated_in_two_ways_is_inconsistent() -> None:
     """The later one is named, with what stood before."""
-    findings = check(bitext(("Ia datang.", "He came."), ("Ia datang.", "She arrived.")), only={"inconsistent"})
+    findings = check(
+        bitext(("Ia datang.", "He came."), ("Ia datang.", "She arrived.")), only={"inconsistent"}
+    )
     assert [(finding.bead, "He came." in finding.message) for finding in findings] == [(1, True)]
 
 
