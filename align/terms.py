@@ -2,8 +2,8 @@
 
 For every term found in a source segment an accepted rendering must stand in the translation, as often as the
 term does. What the model wrote by itself is kept. Else, in this order, until nothing is missing: the term is
-annotated for a model that was trained to obey (Dinu et al. 2019), or masked for one that was not; a better
-one of the n best answers is taken; the words linked to the term are replaced. What is still missing is
+annotated for a model that was trained to obey (Dinu et al. 2019), in the whole sentence and then clause by clause,
+or masked for one that was not; a better one of the n best answers is taken; the words linked to the term are replaced. What is still missing is
 reported as missed, with the reason. Segments without a term are never touched.
 """
 
@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from align.engines.base import Annotation, Engine, Request, Translation
+from align.engines.long import split_long
 from align.errors import EngineError
 from align.facts import Fact, facts, lost
 from align.model import Span, TermUse
 from align.splice import linked, splice
 from glossary import Glossary, Match, find_renderings, fit
 
-N_BEST = 6
+N_BEST, CLAUSE = 6, 14  # answers; words
 
 
 @runtime_checkable
@@ -51,7 +52,8 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     found = [glossary.match(sentence) for sentence in sentences]
     plain = engine.translate([Request(sentence) for sentence in sentences], attention=True)
     out = [account(matches, answer, "model", ()) for matches, answer in zip(found, plain, strict=True)]
-    for way in (_annotated if engine.annotates else _masked, _n_best, _replaced):
+    ways = (_annotated, _in_clauses) if engine.annotates else (_masked,)
+    for way in (*ways, _n_best, _replaced):
         held = way is _annotated
         places = [
             i
@@ -151,6 +153,20 @@ def _with_facts(wanted: list[Annotation], found: Sequence[Fact], task: Task) -> 
 def _ask(engine: Engine, tasks: Sequence[Task], notes: Sequence[list[Annotation]]) -> list[Rendered]:
     requests = [Request(task.sentence, tuple(note)) for task, note in zip(tasks, notes, strict=True)]
     answers = engine.translate(requests, attention=True)
+    return [
+        account(task.matches, answer, "annotated", task.now.uses)
+        for task, answer in zip(tasks, answers, strict=True)
+    ]
+
+
+def _in_clauses(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
+    """Short clauses one by one, every term annotated: a model loses less of what it sees less of."""
+    requests = [Request(task.sentence, tuple(_everything(task))) for task in tasks]
+    answers = split_long(
+        requests,
+        lambda part: len(part.text.split()) <= CLAUSE,
+        lambda parts: engine.translate(parts, attention=True),
+    )
     return [
         account(task.matches, answer, "annotated", task.now.uses)
         for task, answer in zip(tasks, answers, strict=True)
