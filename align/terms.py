@@ -2,9 +2,10 @@
 
 For every term found in a source segment an accepted rendering must stand in the translation, as often as the
 term does. What the model wrote by itself is kept. Else, in this order, until nothing is missing: the term is
-annotated for a model that was trained to obey (Dinu et al. 2019), in the whole sentence and then clause by clause,
-or masked for one that was not; a better one of the n best answers is taken; the words linked to the term are replaced. What is still missing is
-reported as missed, with the reason. Segments without a term are never touched.
+annotated for a model that was trained to obey (Dinu et al. 2019), in the whole sentence and then clause by
+clause, or masked for one that was not; a better one of the n best answers is taken; the words linked to the
+term are replaced. What is still missing is reported as missed, with the reason. Segments without a term are
+never touched.
 """
 
 from __future__ import annotations

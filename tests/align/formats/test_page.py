@@ -25,14 +25,14 @@ class Page(HTMLParser):
         self.feed(text)
         self.close()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: D102
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
         self._last = tag
 
-    def handle_endtag(self, *_: str) -> None:  # noqa: D102
+    def handle_endtag(self, *_: str) -> None:
         self._last = ""
 
-    def handle_data(self, data: str) -> None:  # noqa: D102
+    def handle_data(self, data: str) -> None:
         if self._last in ("style", "script"):
             self.raw[self._last] = self.raw.get(self._last, "") + data
         if self._last == "span":
