@@ -23,7 +23,7 @@ _SPACES = re.compile(r"\s+")
 _TABLE = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
-    | {"\u2026": "...", "\u2010": "-", "\u2011": "-"}
+    | {"\u2026": "...", "\u2010": "-", "\u2011": "-", "\u2581": "_"}
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 )
 

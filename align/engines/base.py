@@ -45,7 +45,7 @@ class Attention:
 class Translation:
     """An engine's answer. `score` is the mean natural log-probability of an output token, at most 0.
 
-    `flags` names what a guard saw and could not mend: `repetition`, `length`, `empty`.
+    `flags` names what a guard saw and could not mend: `repetition`, `length`, `empty`, `unlikely`.
     """
 
     text: str

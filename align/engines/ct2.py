@@ -124,7 +124,7 @@ class Ct2Engine:
         return [
             next(forced)
             if all(0 < len(side) <= self._folder.longest for side in (source, target))
-            else _attention(source.spans, target.spans, np.zeros((len(target), len(source))))
+            else Attention(source.spans, target.spans, np.zeros((len(target), len(source)), dtype=np.float32))
             for source, target in both
         ]
 
@@ -164,8 +164,11 @@ class Ct2Engine:
     def _submit(
         self, items: list[Encoded], longest: int, *, decoding: Decoding, attention: bool
     ) -> Callable[[], list[list[Translation]]]:
+        sources = [[*item.pieces, END] for item in items]
+        mended = attention and decoding.beam > 1 and len(items) > 1
+        first = self._first_rows(sources) if mended else []
         jobs = self._translator.translate_batch(
-            [[*item.pieces, END] for item in items],
+            sources,
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat,
@@ -178,8 +181,27 @@ class Ct2Engine:
             asynchronous=True,
         )
         return lambda: [
-            _translations(item, result) for item, result in zip(items, _results(jobs), strict=True)
+            _translations(item, result, row)
+            for item, result, row in zip(
+                items, _results(jobs), _results(first) or [None] * len(items), strict=True
+            )
         ]
+
+    def _first_rows(self, sources: Sequence[Sequence[str]]) -> Any:
+        """Attention for the first piece of each answer: it depends on the source alone.
+
+        CTranslate2 (4.8.5 and before) gives it from another item of the batch where the beam is over 1:
+        `BeamSearch::search` repeats the first step's attention for every beam, but gathers as if it had not.
+        """
+        return self._translator.translate_batch(
+            sources,
+            beam_size=1,
+            return_attention=True,
+            max_input_length=0,
+            min_decoding_length=1,
+            max_decoding_length=1,
+            asynchronous=True,
+        )
 
     def _submit_forced(
         self,
@@ -225,19 +247,25 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
         raise EngineError(f"CTranslate2 failed: {str(error).splitlines()[0]}") from error
 
 
-def _translations(source: Encoded, result: Any) -> list[Translation]:
+def _translations(source: Encoded, result: Any, first: Any) -> list[Translation]:
+    """All answers to one request; `first` has the first row of their attention, where the result's is wrong."""
     out = []
     for number, pieces in enumerate(result.hypotheses):
         text, spans = spell(pieces)
-        table = _attention(source.spans, spans, result.attention[number]) if result.attention else None
+        rows = result.attention[number] if result.attention else None
+        if rows and first is not None:
+            rows = [*first.attention[0], *rows[1:]]
+        table = None if rows is None else _attention(source.spans, spans, rows)
         out.append(Translation(text, min(float(result.scores[number]), 0.0), table))
     return out
 
 
 def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any) -> Attention:
     """Rows and columns of end marks dropped."""
-    table = np.asarray(weights, dtype=np.float32).reshape(-1, len(weights[0]) if len(weights) else 0)
-    return Attention(tuple(source), tuple(target), table[: len(target), : len(source)])
+    table = np.zeros((len(target), len(source)), dtype=np.float32)
+    if table.size:
+        table[:] = np.asarray(weights, dtype=np.float32)[: len(target), : len(source)]
+    return Attention(tuple(source), tuple(target), table)
 
 
 def load(argument: str, *, beam: int, threads: int, device: str) -> Ct2Engine:

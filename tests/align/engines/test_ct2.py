@@ -1,0 +1,243 @@
+"""CTranslate2 engines, on a small real model converted on the spot."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from align.engines import load_engine
+from align.engines.base import Annotation, Request
+from align.engines.ct2 import Ct2Engine, files
+from align.errors import EngineError
+from align.model import Span
+
+TEXTS = [
+    "Harga beras naik.",
+    "Kapal itu berlabuh di pelabuhan Surabaya selama 12 hari, lalu berlayar ke utara.",
+    "“Kami tidak menerima surat itu,” kata juru bicara.",
+    "Ibu mencuci.",
+    "Hujan deras merusak jembatan, jalan raya, dan tiga puluh rumah di desa kami.",
+    "Anak-anak bermain.",
+    "Presiden bertemu dengan duta besar di istana untuk membahas perdagangan beras.",
+    "Bank sentral menahan suku bunga pada 5,75 persen.",
+    "Panen lebih baik.",
+]
+
+
+def tiny(folder: Path, **options: int) -> Ct2Engine:
+    engine = load_engine(f"ct2:{folder}", **({"beam": 2, "threads": 2} | options))
+    assert isinstance(engine, Ct2Engine)
+    return engine
+
+
+@pytest.mark.parametrize("beam", [1, 2, 4])
+def test_output_does_not_depend_on_the_batch(own: Path, beam: int) -> None:
+    """Alone, together, doubled, in other orders: the same words, scores and weights to the last bit."""
+    engine = tiny(own, beam=beam)
+    alone = [engine.translate([Request(text)], attention=True)[0] for text in TEXTS]
+    for seed, copies in enumerate((1, 1, 3)):
+        order = random.Random(seed).sample(range(len(TEXTS)), len(TEXTS)) * copies
+        together = engine.translate([Request(TEXTS[i]) for i in order], attention=True)
+        for i, answer in zip(order, together, strict=True):
+            assert (answer.text, answer.score, answer.flags) == (
+                alone[i].text,
+                alone[i].score,
+                alone[i].flags,
+            )
+            assert answer.attention is not None
+            assert alone[i].attention is not None
+            assert np.array_equal(answer.attention.weights, alone[i].attention.weights)
+
+
+@pytest.mark.parametrize("layout", ["own", "opus"])
+def test_attention_points_into_the_verbatim_texts(layout: str, request: pytest.FixtureRequest) -> None:
+    """Rows are characters of the answer, columns of the source as the reader wrote it; sums at most 1."""
+    engine = tiny(request.getfixturevalue(layout))
+    text = "“Kami\u00a0tidak menerima surat itu…”\u200b kata menteri."
+    (answer,) = engine.translate([Request(text)], attention=True)
+    attention = answer.attention
+    assert attention is not None
+    assert attention.weights.dtype == np.float32
+    assert attention.weights.shape == (len(attention.target), len(attention.source))
+    assert 0 < attention.weights.sum(axis=1).max() <= 1.001
+    for spans, shown in ((attention.source, text), (attention.target, answer.text)):
+        covered = {i for span in spans for i in range(span.start, span.end)}
+        assert {i for i, char in enumerate(shown) if char.isalnum()} <= covered
+        assert max(covered) < len(shown)
+
+
+def test_no_answer_outgrows_its_source(own: Path) -> None:
+    """A random model never stops by itself: an answer has at most the set multiple of its source's pieces."""
+    lengths = []
+    for (answer,) in tiny(own).alternatives([Request(text) for text in TEXTS], 1):
+        assert answer.attention is not None
+        lengths.append((len(answer.attention.target), 2.0 * len(answer.attention.source) + 8))
+    assert all(target <= most for target, most in lengths)
+    assert any(target == most for target, most in lengths)
+
+
+def test_what_no_second_try_mends_is_flagged(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard judges every answer; its flags stand in the translation, whatever the batch."""
+    monkeypatch.setattr("align.engines.guard.LEAST_SCORE", -0.01)
+    engine = tiny(own)
+    together = engine.translate([Request(text) for text in TEXTS])
+    assert all("unlikely" in answer.flags for answer in together)
+    assert [engine.translate([Request(text)])[0] for text in TEXTS] == together
+
+
+def test_nothing_is_truncated(own: Path) -> None:
+    """600 words, five times what the model reads: attention covers the source to its end."""
+    text = ", ".join(["kapal itu berlayar ke utara"] * 120)
+    (answer,) = tiny(own, beam=1).translate([Request(text)], attention=True)
+    assert answer.attention is not None
+    assert max(span.end for span in answer.attention.source) == len(text)
+
+
+def test_terms_reach_only_a_model_that_was_trained_with_them(own: Path, opus: Path) -> None:
+    """With markup, an annotation changes what is read; an OPUS model reads the same without it."""
+    note = Annotation(Span(0, 5), "Vessel")
+    told, plain = Request("Kapal itu berlabuh.", (note,)), Request("Kapal itu berlabuh.")
+    assert tiny(own).annotates
+    assert tiny(own).translate([told]) != tiny(own).translate([plain])
+    assert not tiny(opus).annotates
+    assert tiny(opus).translate([told]) == tiny(opus).translate([plain])
+
+
+def test_no_control_symbol_is_ever_written(own: Path) -> None:
+    """The symbols of the markup are suppressed in answers, also where the source holds them."""
+    engine = tiny(own)
+    for answers in engine.alternatives([Request(f"{text} <t> a <=> b </t>") for text in TEXTS], 4):
+        assert not any(symbol in answer.text for answer in answers for symbol in ("<t>", "<=>", "</t>"))
+
+
+def test_alternatives_are_best_first(own: Path) -> None:
+    """As many as asked for, in order of score, with attention; what is no language has one answer."""
+    several, single = tiny(own).alternatives([Request(TEXTS[1]), Request("12.500")], 4)
+    assert [answer.score for answer in several] == sorted((a.score for a in several), reverse=True)
+    assert len(several) == 4
+    assert all(answer.attention is not None for answer in several)
+    assert [answer.text for answer in single] == ["12.500"]
+
+
+def test_forced_decoding_gives_a_row_for_every_piece_of_a_given_translation(own: Path) -> None:
+    """Attention over pairs the model did not make, whatever their order; of an empty side, no weights."""
+    engine = tiny(own)
+    pairs = [
+        ("Harga beras naik.", "The price of rice goes up."),
+        ("Kapal itu berlabuh di pelabuhan.", "The ship"),
+        ("Hujan deras.", "Heavy rain … 조"),
+        ("", "Nothing."),
+        ("kata " * 200, "word " * 200),
+        ("Harga beras naik.", "Rice."),
+        ("Harga beras naik.", "The price of rice, the minister said, goes up again and again."),
+    ]
+    found = engine.attend(pairs)
+    for (source, target), attention in zip(pairs, found, strict=True):
+        assert attention.weights.shape == (len(attention.target), len(attention.source))
+        assert max(span.end for span in attention.target) == len(target.rstrip())
+        assert max((span.end for span in attention.source), default=0) == len(source.rstrip())
+    assert all(attention.weights.sum(axis=1).min() > 0 for attention in found[:3])
+    assert found[3].weights.size == 0
+    assert not found[4].weights.any()
+    for number in (0, 1, 2, 5, 6):
+        assert np.array_equal(engine.attend([pairs[number]])[0].weights, found[number].weights)
+
+
+def test_scores_of_given_pairs_agree_with_the_search(own: Path) -> None:
+    """Whatever the batch; and the model's own answer is likelier than one it did not choose."""
+    engine = tiny(own)
+    pairs = [(text, other) for text in TEXTS[:3] for other in TEXTS[3:5]]
+    together = engine.score(pairs)
+    assert [engine.score([pair])[0] for pair in pairs] == together
+    assert all(score < 0 for score in together)
+    own_answer = engine.translate([Request(TEXTS[1])])[0].text
+    mine, other = engine.score([(TEXTS[1], own_answer), (TEXTS[1], "The ship lay in the port.")])
+    assert other < mine
+
+
+def test_signatures_name_the_weights(own: Path, opus: Path, tmp_path: Path) -> None:
+    """Name and version where a description gives them, else a digest of the weights; and the beam."""
+    assert tiny(own).signature == "tiny-0.1+beam2"
+    assert tiny(own).calibration == (0.5, 1.0)
+    shutil.copytree(opus, tmp_path / "copy")
+    assert tiny(opus).signature.startswith("ct2:")
+    assert tiny(opus).signature == tiny(tmp_path / "copy").signature
+    assert {path.name for path in files(opus)} >= {"model.bin", "config.json", "source.spm", "target.spm"}
+
+
+@pytest.mark.parametrize(
+    ("missing", "message"),
+    [
+        ("model.bin", "model.bin is missing"),
+        ("config.json", "config.json is missing"),
+        ("shared_vocabulary.json", "shared_vocabulary.json is missing"),
+        ("spm.model", "spm.model is missing"),
+        ("padanan.json", "padanan.json is missing"),
+    ],
+)
+def test_a_missing_file_is_named(own: Path, tmp_path: Path, missing: str, message: str) -> None:
+    """One line that names folder and file."""
+    shutil.copytree(own, tmp_path / "model")
+    (tmp_path / "model" / missing).unlink()
+    with pytest.raises(EngineError, match=message):
+        load_engine(f"ct2:{tmp_path / 'model'}")
+
+
+@pytest.mark.parametrize(
+    ("description", "message"),
+    [
+        ("{", "not readable as JSON"),
+        ("[]", "expected a JSON object"),
+        ({"name": None, "version": None}, "'normalisation' is missing"),
+        ({"normalisation": "other"}, "normalisation 'other'; known: padanan-1"),
+        ({"max_source_pieces": "many"}, "invalid literal"),
+        ({"markup": {"open": "<t>"}}, "'middle' is missing"),
+    ],
+)
+def test_a_bad_description_is_one_clear_error(
+    own: Path, tmp_path: Path, description: str | dict[str, object], message: str
+) -> None:
+    """The message names the file and what is wrong in it."""
+    shutil.copytree(own, tmp_path / "model")
+    path = tmp_path / "model" / "padanan.json"
+    good = json.loads(path.read_text(encoding="utf-8"))
+    if isinstance(description, dict):
+        changed = good | description if "name" not in description else description
+        path.write_text(json.dumps(changed), encoding="utf-8")
+    else:
+        path.write_text(description, encoding="utf-8")
+    with pytest.raises(EngineError, match=message) as caught:
+        load_engine(f"ct2:{tmp_path / 'model'}")
+    assert "padanan.json" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_corrupt_weights_are_one_clear_error(own: Path, tmp_path: Path) -> None:
+    """Half a download is refused when the engine is loaded, not in mid-document."""
+    shutil.copytree(own, tmp_path / "model")
+    weights = (tmp_path / "model" / "model.bin").read_bytes()
+    (tmp_path / "model" / "model.bin").write_bytes(weights[: len(weights) // 2])
+    with pytest.raises(EngineError, match="CTranslate2 cannot load this model") as caught:
+        load_engine(f"ct2:{tmp_path / 'model'}")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("nonsense", "known: embedded, ct2:DIR"),
+        ("ct2", "known: embedded, ct2:DIR"),
+        ("embedded:x", "known: embedded, ct2:DIR"),
+        ("ct2:/no/such/folder", "no such model folder"),
+        ("fixed:/no/such/file.tsv", "/no/such/file.tsv"),
+    ],
+)
+def test_an_engine_that_is_not_there_is_one_clear_error(name: str, message: str) -> None:
+    """The message says what is known, or what is missing."""
+    with pytest.raises(EngineError, match=message):
+        load_engine(name)
