@@ -137,21 +137,19 @@ def _moses_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _substitute(cleaned: Normalised, pattern: re.Pattern[str], template: str) -> Normalised:
     """`pattern.sub(template, …)`, the places carried along."""
-    if not pattern.search(cleaned.text):
+    text = pattern.sub(template, cleaned.text)
+    if text == cleaned.text:
         return cleaned
-    parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
     for match in pattern.finditer(cleaned.text):
-        new = match.expand(template)
-        parts += [cleaned.text[done : match.start()], new]
-        places = [(i, i + 1) for i in range(done, match.start())] + _paired(match, new)
-        origins = [cleaned.back(*place) for place in places]
-        starts += [origin.start for origin in origins]
-        ends += [origin.end for origin in origins]
+        starts += cleaned.starts[done : match.start()]
+        ends += cleaned.ends[done : match.start()]
+        for origin in (cleaned.back(*place) for place in _paired(match, match.expand(template))):
+            starts.append(origin.start)
+            ends.append(origin.end)
         done = match.end()
-    text = "".join(parts) + cleaned.text[done:]
     return Normalised(text, [*starts, *cleaned.starts[done:]], [*ends, *cleaned.ends[done:]])
 
 

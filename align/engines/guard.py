@@ -10,21 +10,26 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from align.engines.base import Request, Translation
+import numpy as np
+
+from align.engines.base import Attention, Request, Translation
+from align.model import Span
 
 Decode = Callable[[Sequence[Request]], list[Translation]]
 
-LONGEST_LOOP = 8  # words
+EMPTY = ("empty",)
+LONGEST_LOOP = 8  # words and marks
 LEAST_RATIO, MOST_RATIO, SLACK = 0.3, 3.0, 20  # characters of output to source
 LEAST_SCORE = -3.5  # mean natural log-probability of a token: the model wavers between 30 at every step
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_TOKEN = re.compile(r"\w+(?:['’-]\w+)*|[.…]+|[-–—_*=]+|[^\w\s]")
+_LETTER = re.compile(r"[^\W_]")
 
 
 def guarded(batch: Sequence[Request], ways: Sequence[Decode]) -> list[Translation]:
     """Answers of the first way; what is wrong with them is tried again the next ways, and the best kept.
 
-    Best is what has the fewest flags, then the highest score, then what came first. What is still wrong
-    stands in `Translation.flags`.
+    Best is what is a translation at all, then has the fewest flags, the highest score, or came first. What is still wrong
+    stands in `Translation.flags`; where there is no translation, the source stands in for it.
     """
     out = [_judged(request, answer) for request, answer in zip(batch, ways[0](batch), strict=True)]
     for way in ways[1:]:
@@ -33,14 +38,26 @@ def guarded(batch: Sequence[Request], ways: Sequence[Decode]) -> list[Translatio
             break
         for place, answer in zip(wrong, way([batch[place] for place in wrong]), strict=True):
             again = _judged(batch[place], answer)
-            out[place] = max(out[place], again, key=lambda a: (-len(a.flags), a.score))
-    return out
+            out[place] = max(out[place], again, key=lambda a: (a.flags != EMPTY, -len(a.flags), a.score))
+    return [
+        replace(copied(request.text), score=answer.score, flags=EMPTY) if answer.flags == EMPTY else answer
+        for request, answer in zip(batch, out, strict=True)
+    ]
+
+
+def copied(text: str) -> Translation:
+    """The text as its own translation."""
+    attention = None
+    if text:
+        whole = (Span(0, len(text)),)
+        attention = Attention(whole, whole, np.ones((1, 1), dtype=np.float32))
+    return Translation(text, 0.0, attention)
 
 
 def flags(source: str, target: str, score: float = 0.0) -> tuple[str, ...]:
-    """Names of what is wrong: `empty`, `repetition`, `length`, `unlikely`; empty if nothing is."""
-    if not target.strip():
-        return ("empty",)
+    """Names of what is wrong: `empty` (no letter or digit), `repetition`, `length`, `unlikely`; or nothing."""
+    if not _LETTER.search(target) and (_LETTER.search(source) or not target.strip()):
+        return EMPTY
     found = []
     if loops(target) > loops(source):
         found.append("repetition")
@@ -56,11 +73,11 @@ def _judged(request: Request, answer: Translation) -> Translation:
 
 
 def loops(text: str) -> int:
-    """Most times in a row that up to eight words repeat, at least 1.
+    """Most times in a row that up to eight words or marks repeat, at least 1; `...` is one mark.
 
     Twice over is still language where it is one word or two ("very very", "bye bye bye bye").
     """
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in _TOKEN.findall(text)]
     worst = 1
     for size in range(1, LONGEST_LOOP + 1):
         run = 0

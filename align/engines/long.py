@@ -13,7 +13,7 @@ import numpy as np
 
 from align.clauses import clauses
 from align.engines.base import Annotation, Attention, Request, Translation
-from align.engines.guard import Decode
+from align.engines.guard import Decode, copied
 from align.model import Span
 
 FIRST_LIMIT = 80  # words
@@ -58,15 +58,6 @@ def is_language(text: str) -> bool:
         len(word) <= LONGEST_WORD and _LATIN.search(word) and not _ADDRESS.fullmatch(word)
         for word in text.split()
     )
-
-
-def copied(text: str) -> Translation:
-    """The text as its own translation."""
-    attention = None
-    if text:
-        whole = (Span(0, len(text)),)
-        attention = Attention(whole, whole, np.ones((1, 1), dtype=np.float32))
-    return Translation(text, 0.0, attention)
 
 
 def _parts(request: Request, fits: Callable[[Request], bool]) -> list[_Part]:

@@ -17,6 +17,9 @@ LONG = "Kalimat ini cukup panjang sehingga hasil yang pendek mencurigakan sekali
     [
         ("Ia pergi ke pasar.", "He went to the market.", -0.5, ()),
         ("Ia pergi ke pasar.", " ", 0.0, ("empty",)),
+        (">> Ini << kutipan", ">>>>>>>>>>>>'", 0.0, ("empty",)),
+        ("Ia pergi…", "He left))))))", -0.5, ("repetition",)),
+        ("Ia pergi… “Ke mana?!”", 'He left.... "Where?!"', -0.5, ()),
         ("Ia pergi.", "no no no no no no", -0.5, ("repetition",)),
         ("Kata mereka begitu saja di sana.", "I'm sorry I'm sorry I'm sorry", -0.5, ("repetition",)),
         (LONG, "the price of the rice the price of the rice is high", -0.5, ("repetition",)),
@@ -55,3 +58,17 @@ def test_only_what_is_wrong_is_tried_again_and_the_best_is_kept() -> None:
     assert [answer.flags for answer in out] == [(), (), ("repetition",)]
     assert second == [["Ia pergi.", "Ia datang."]]
     assert third == [["Ia datang."]]
+
+
+def test_no_sentence_is_lost() -> None:
+    """Where no try gives a word, the source stands in, flagged; any translation is better than none."""
+    none, wrong = Translation("…", -0.1), Translation("no no no no", -9.0)
+    batch = [Request("Ia pergi."), Request("Ia datang.")]
+    out = guarded(
+        batch,
+        (way({"Ia pergi.": none, "Ia datang.": none}, []), way({"Ia pergi.": none, "Ia datang.": wrong}, [])),
+    )
+    assert [(answer.text, answer.flags) for answer in out] == [
+        ("Ia pergi.", ("empty",)),
+        ("no no no no", ("repetition", "unlikely")),
+    ]
