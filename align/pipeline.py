@@ -27,6 +27,7 @@ CHUNK = 256  # segments between two reports of progress
 _FLAGS = {
     "repetition": "The model repeated itself here and a second try did not mend it; compare with the source.",
     "length": "This translation is far shorter or longer than its source; part of it may be missing or made up.",
+    "unlikely": "The model itself finds this translation improbable; compare with the source.",
     "empty": "The model gave no translation; the source stands in its place.",
 }
 
