@@ -43,6 +43,7 @@ def card(
 ) -> str:
     """The model card in Markdown."""
     classes = {row["licence_class"] for row in rows}
+    marks = {name: figures[f"{name}_signature"].replace("|", "\\|") for name in ("bleu", "chrf")}
     licence = next(text for name, text in LICENCE_OF if name in classes)
     curve = figures.get("calibration_curve", [])
     lines = [
@@ -53,8 +54,8 @@ def card(
         "## Figures", "",
         "FLORES-200 dev, 997 sentences, beam search through the engine that users run.", "",
         "| figure | value |", "|---|--:|",
-        f"| BLEU | {figures['bleu']} (`{figures['bleu_signature']}`) |",
-        f"| chrF2 | {figures['chrf']} (`{figures['chrf_signature']}`) |",
+        f"| BLEU | {figures['bleu']} (`{marks['bleu']}`) |",
+        f"| chrF2 | {figures['chrf']} (`{marks['chrf']}`) |",
         f"| annotated terms exact | {figures['terms_exact']} of {figures['terms_annotated']} = {figures['term_success']} |",
         f"| source words a second, two cores | {figures['source_words_per_second']:,} |",
         f"| size on disk | {figures['megabytes']} MB |",
