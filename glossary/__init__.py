@@ -3,17 +3,18 @@
 import glossary
 terms = glossary.load("dprk.tsv")
 for match in terms.match("Korea Utara menolak."):
-    print(match.surface, match.term.targets[0])
+    print(match.surface, match.rendering)
 """
 
 from __future__ import annotations
 
 from glossary.acronyms import Introduction, acronyms, first_mention, introductions
 from glossary.consistency import EntityReport, audit
-from glossary.errors import GlossaryError
+from glossary.errors import GlossaryError, SaveError, TermError
 from glossary.files import default, load, save, style, styles
-from glossary.model import Glossary, Match, Term, stack
+from glossary.model import Glossary, Match, stack
 from glossary.rendering import find_forbidden, find_renderings, fit
+from glossary.term import Term
 
 __all__ = [
     "EntityReport",
@@ -21,7 +22,9 @@ __all__ = [
     "GlossaryError",
     "Introduction",
     "Match",
+    "SaveError",
     "Term",
+    "TermError",
     "acronyms",
     "audit",
     "default",

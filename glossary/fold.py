@@ -1,64 +1,130 @@
-"""Text in a form in which spellings that mean the same compare equal, with the place of every character."""
+"""Text in a form in which spellings that mean the same compare equal, with the way back to every character.
+
+Folded away are: kinds of quotation marks, apostrophes, hyphens and spaces; runs of spaces; one line break (but
+not an empty line, which parts paragraphs); invisible characters such as the soft hyphen; decomposed letters
+(Unicode NFC), full-width forms and ligatures (NFKC). Places are kept as a list of edits, so that ordinary text
+costs nothing.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 
-_SAME = (
-    dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc`", "'")
-    | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
-    | dict.fromkeys("\u00a0\u2007\u2009\u202f\t\n\r\x0b\x0c\u2028\u2029", " ")
+#: Stands for an empty line in the shape: no term reaches over it.
+PARAGRAPH = "\x1e"
+
+_SPACES = " \t\n\r\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_MARKS = "\u0300-\u036f\u1161-\u11ff"  # combining marks; Hangul vowels and finals
+_WIDE = "\uff01-\uff5e\ufb00-\ufb06"
+_ODD = re.compile(f"[{_UNSEEN}{_MARKS}{_WIDE}]")
+_RUN = re.compile(f"[{_SPACES}]{{2}}")
+_EDIT = re.compile(
+    f"(?P<run>[{_SPACES}{_UNSEEN}]{{2,}})|(?P<unseen>[{_UNSEEN}])|(?P<marks>[{_MARKS}]+)|[{_WIDE}]"
 )
-_TABLE = str.maketrans(_SAME)
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_HARD = re.compile(r"  |[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f\uff01-\uff5e]")
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028]")
+
+_SHAPE = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u02b9\u02bb\u02bc\u02be\u02bf`", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
+    | dict.fromkeys("\u2010\u2011\u2212", "-")
+    | dict.fromkeys("\r\x0b\x0c\x85\u2028", "\n")
+    | dict.fromkeys("\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+    | {"\u2029": PARAGRAPH}
+)
+_FLAT = str.maketrans({"\n": " ", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Folded characters [start, end) stand for verbatim characters [source_start, source_end)."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`shape` keeps case, `text` is lower case; both have one character for each entry of `places`.
-
-    `places` is None where every character stands where it stood.
+    """`text` is for comparing: lower case, one kind of space and hyphen. `shape` keeps case, line breaks and
+    dashes. Both have the same length. `edits` are the places where the verbatim text has another.
     """
 
     shape: str
     text: str
-    places: tuple[int, ...] | None
+    edits: tuple[Edit, ...] = ()
 
-    def origin(self, place: int) -> int:
-        """Place in the verbatim text of the folded character at `place`."""
-        return place if self.places is None else self.places[place]
+    def source_start(self, place: int) -> int:
+        """Where in the verbatim text the folded character at `place` begins."""
+        edit = self._before(place)
+        if edit is None:
+            return place
+        return edit.source_start if place < edit.end else edit.source_end + place - edit.end
 
-    def end(self, place: int) -> int:
-        """Place in the verbatim text just behind the folded character before `place`."""
-        return place if self.places is None else self.places[place - 1] + 1
+    def source_end(self, place: int) -> int:
+        """Where in the verbatim text the folded character before `place` ends."""
+        edit = self._before(place - 1)
+        if edit is None:
+            return place
+        return edit.source_end if place <= edit.end else edit.source_end + place - edit.end
+
+    def _before(self, place: int) -> Edit | None:
+        number = bisect_right(self.edits, place, key=lambda edit: edit.start)
+        return self.edits[number - 1] if number else None
 
 
 def fold(text: str) -> Folded:
-    """Quotes, dashes and spaces made one, invisible characters dropped, NFC and width folded; linear."""
-    plain = text.translate(_TABLE)
-    if not _HARD.search(plain):
-        lower = plain.lower()
-        return Folded(plain, lower if len(lower) == len(plain) else _lower(plain), None)
-    shape: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(plain):
-        if char in _DROPPED or (char == " " and shape and shape[-1] == " "):
-            continue
-        if shape and unicodedata.combining(char):
-            joined = unicodedata.normalize("NFC", shape[-1] + char)
-            if len(joined) == 1:
-                shape[-1], places[-1] = joined, place
-                continue
-        wide = unicodedata.normalize("NFKC", char) if "\uff01" <= char <= "\uff5e" else char
-        shape.append(wide)
-        places.append(place)
-    joined = "".join(shape)
-    return Folded(joined, _lower(joined), tuple(places))
+    """The folded text; linear in its length."""
+    edits: list[Edit] = []
+    shape = text
+    if _ODD.search(text) or _RUN.search(text):
+        shape = _edited(text, edits)
+    shape = shape.translate(_SHAPE)
+    return Folded(shape, _lower(flat(shape)), tuple(edits))
+
+
+def flat(shape: str) -> str:
+    """A piece of a shape with only its case kept."""
+    return shape.translate(_FLAT)
+
+
+def _edited(text: str, edits: list[Edit]) -> str:
+    pieces: list[str] = []
+    length = done = 0
+    for found in _EDIT.finditer(text):
+        start = found.start()
+        if found["marks"] and start > done:
+            start -= 1  # the letter that carries them
+        new = _replacement(found, text[start : found.end()])
+        pieces += (text[done:start], new)
+        begin = length + start - done
+        length, done = begin + len(new), found.end()
+        edits.append(Edit(begin, length, start, done))
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _replacement(found: re.Match[str], text: str) -> str:
+    if found["marks"]:
+        return unicodedata.normalize("NFC", text)
+    if found["unseen"]:
+        return ""
+    if not found["run"]:
+        return unicodedata.normalize("NFKC", text)
+    breaks = len(_BREAK.findall(text))
+    if breaks > 1 or "\u2029" in text:
+        return PARAGRAPH
+    if breaks:
+        return "\n"
+    return " " if any(char.isspace() for char in text) else ""
 
 
 def _lower(text: str) -> str:
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

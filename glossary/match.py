@@ -1,144 +1,142 @@
-"""Finding terms in Indonesian text: whole words, longest first, with case rules and affixes.
+"""Finding terms in Indonesian text with an Aho-Corasick automaton (pyahocorasick) over folded text.
 
-Case. A spelling of the `any` rule is found in any case. One of the `exact` rule is found as it is written, and
-in an ALL-CAPS line in capitals; there an acronym or name that is also an ordinary word (`AS`, `BIN`) is left
-alone, since nothing tells the two apart.
-
-Edges. A term is never found inside a word. A hyphen is an edge where it joins an Indonesian clitic or affix
-(`KCNA-nya`, `se-Korea`, `non-DPRK`, `di-PBB-kan`) or another capitalised word or number (`AS-Rusia`); else it
-belongs to the word, so `Kim Jong` is not found in `Kim Jong-un`. Clitics may be written on to a name that stands
-in capitals in mid-text (`Koreanya`, `DPRKlah`).
+A term is found as a whole word (`edges`) in the right case (`case`). Of finds that overlap, affixes included, the
+longest stays; of equal ones the first. Linear in the text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from glossary.case import JOINED_AFTER, JOINED_BEFORE, Capitals, Spelling, Verdict
+from glossary.edges import Edges, edges
 from glossary.fold import Folded, fold
-
-_CLITICS = "nya|lah|kah|pun|ku|mu|an|kan|i"
-_SUFFIX = re.compile(rf"-(?:{_CLITICS})(?:-?(?:nya|lah|kah|pun))?(?!\w)")
-_AFTER = re.compile(rf"{_SUFFIX.pattern}|-(?=[A-Z\d])")
-_ATTACHED = re.compile(r"(?:nya|lah|kah|pun)(?!\w)")
-_PREFIXES = (
-    "se|non|anti|pro|pra|pasca|di|ke|eks|antar|inter|ber|me|meng|mem|men|ter|pan|sub|ultra|kontra|semi|trans"
-)
-_PREFIX = re.compile(rf"(?<!\w)(?:{_PREFIXES})-$", re.IGNORECASE)
-_JOINED = re.compile(r"(?<![a-z])[A-Z\d][\w.]*-$")
-#: Ordinary words (or fragments) that capitals make look like an acronym or a name.
-_ORDINARY = frozenset(
-    "as bin ma dan di ke pan pas who it us un in mali roma oman chad kuba bali turki pip aba ada ibu ini itu abu".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A spelling found: its number, its characters, and the same with affixes."""
+    """Spelling `number` at characters [start, end); with its affixes, [outer_start, outer_end)."""
 
     number: int
     start: int
     end: int
     outer_start: int
     outer_end: int
+    affix: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Find:
+    """The same in folded characters."""
+
+    number: int
+    start: int
+    end: int
+    edges: Edges
+    verdict: Verdict
+
+    @property
+    def outer(self) -> tuple[int, int]:
+        return self.start - self.edges.before, self.end + self.edges.after
 
 
 class Matcher:
-    """An Aho-Corasick automaton over folded spellings (pyahocorasick)."""
+    """Finds (spelling, exact) pairs. Of two that are written alike the exact one wins, then the later."""
 
     def __init__(self, spellings: Sequence[tuple[str, bool]]) -> None:
-        self._spellings = [(fold(" ".join(text.split())), exact) for text, exact in spellings]
+        self._spellings = [Spelling.of(text, exact=exact) for text, exact in spellings]
         self._automaton = self._build()
 
     def _build(self) -> Any:
         import ahocorasick  # noqa: PLC0415
 
         keys: dict[str, list[int]] = {}
-        for number, (folded, _) in enumerate(self._spellings):
-            if folded.text:
-                keys.setdefault(folded.text, []).append(number)
+        for number, spelling in enumerate(self._spellings):
+            keys.setdefault(spelling.text, []).append(number)
         automaton = ahocorasick.Automaton()
         for key, numbers in keys.items():
-            automaton.add_word(key, (len(key), tuple(numbers)))
+            best = sorted(numbers, key=lambda number: (self._spellings[number].exact, number), reverse=True)
+            automaton.add_word(key, (len(key), tuple(best)))
         automaton.make_automaton()
         return automaton
 
     def find(self, text: str) -> list[Hit]:
-        """Hits left to right, none overlapping, longest first."""
-        if not len(self._automaton):
+        """Hits left to right, none overlapping."""
+        if not self._spellings:
             return []
         folded = fold(text)
-        found: list[tuple[int, int, int]] = []
-        for last, (length, numbers) in self._automaton.iter(folded.text):
+        sure: list[_Find] = []
+        unsure: list[_Find] = []
+        for find in self._candidates(folded):
+            (sure if find.verdict is Verdict.YES else unsure).append(find)
+        sure += _joined(folded.shape, sure, unsure)
+        return [_hit(folded, find) for find in _disjoint(sure)]
+
+    def _candidates(self, folded: Folded) -> Iterator[_Find]:
+        text, shape = folded.text, folded.shape
+        capitals = Capitals(shape)
+        size = len(text)
+        for last, (length, numbers) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
-            if _edges(folded, start, end):
-                # The last spelling wins where several are written alike.
-                number = next((n for n in reversed(numbers) if self._case(folded, start, end, n)), None)
-                if number is not None:
-                    found.append((start, end, number))
-        return [_hit(folded, *place) for place in _disjoint(found)]
-
-    def _case(self, folded: Folded, start: int, end: int, number: int) -> bool:
-        spelling, exact = self._spellings[number]
-        shape = folded.shape[start:end]
-        if not exact:
-            return True
-        shouted = shape.isupper() and _shouting(folded.shape, start)
-        if shouted and spelling.text in _ORDINARY:
-            return False
-        return shape == spelling.shape or shouted
+            # Most of what the automaton finds stands inside a word; this says so soonest.
+            if end < size and text[end].isalpha() and text[end] not in "nlkp" and text[last].isalpha():
+                continue
+            if start and text[start - 1].isalpha() and text[start].isalpha() and not shape[start].isupper():
+                continue
+            for number in numbers:
+                spelling = self._spellings[number]
+                verdict = capitals.verdict(spelling, start, end)
+                if verdict is Verdict.NO:
+                    continue
+                edge = edges(shape, start, end, name=spelling.name)
+                if edge is not None:
+                    yield _Find(number, start, end, edge, verdict)
+                    break
 
 
-def _disjoint(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    taken_to = -1
-    out = []
-    # Leftmost first, and of those that start together the longest: a later, longer one never splits a word group.
-    for start, end, number in sorted(found, key=lambda f: (f[0], -f[1])):
-        if start >= taken_to:
-            out.append((start, end, number))
-            taken_to = end
-    return out
+def _joined(shape: str, sure: Sequence[_Find], unsure: Sequence[_Find]) -> Iterator[_Find]:
+    """Those of `unsure` that a hyphen, a comma or an `and` joins to one that is sure."""
+    if not unsure:
+        return
+    starts, ends = {find.start for find in sure}, {find.end for find in sure}
+    for find in unsure:
+        before = JOINED_BEFORE.search(shape[max(find.start - 10, 0) : find.start])
+        after = JOINED_AFTER.match(shape, find.end)
+        if (before and find.start - len(before.group()) in ends) or (after and after.end() in starts):
+            yield find
 
 
-def _edges(folded: Folded, start: int, end: int) -> bool:
-    text = folded.shape
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    if text[start].isalnum() and (before.isalnum() or before == "_"):
-        return False
-    if before == "-" and text[start].isalnum() and not _joined_before(text, start):
-        return False
-    if not text[end - 1].isalnum():
-        return True
-    if after.isalnum() or after == "_":
-        return text[start].isupper() and len(text[start:end]) > 1 and bool(_ATTACHED.match(text, end))
-    return after != "-" or not text[end + 1 : end + 2].isalnum() or bool(_AFTER.match(text, end))
+def _disjoint(finds: Sequence[_Find]) -> list[_Find]:
+    """Longest first among those that overlap, in order of place."""
+    out: list[_Find] = []
+    group: list[_Find] = []
+    reach = -1
+    for find in sorted(finds, key=lambda find: find.outer):
+        start, end = find.outer
+        if start >= reach:
+            out += _longest(group)
+            group = []
+        group.append(find)
+        reach = max(reach, end)
+    return out + _longest(group)
 
 
-def _joined_before(text: str, start: int) -> bool:
-    near = text[max(start - 24, 0) : start]
-    lead = text[max(start - 2, 0) : start - 1]
-    if not lead.isalnum():
-        return True
-    return bool(_PREFIX.search(near) or _JOINED.search(near))
+def _longest(group: Sequence[_Find]) -> list[_Find]:
+    if len(group) < 2:
+        return list(group)
+    kept: list[_Find] = []
+    for find in sorted(group, key=lambda find: (find.start - find.end, find.start)):
+        start, end = find.outer
+        if all(end <= other.outer[0] or other.outer[1] <= start for other in kept):
+            kept.append(find)
+    return sorted(kept, key=lambda find: find.start)
 
 
-def _hit(folded: Folded, start: int, end: int, number: int) -> Hit:
-    text = folded.shape
-    prefix = _PREFIX.search(text[max(start - 24, 0) : start])
-    suffix = _SUFFIX.match(text, end) or _ATTACHED.match(text, end)
-    outer_start = start - (len(prefix.group()) if prefix else 0)
-    outer_end = suffix.end() if suffix else end
+def _hit(folded: Folded, find: _Find) -> Hit:
+    outer_start, outer_end = find.outer
     return Hit(
-        number, folded.origin(start), folded.end(end), folded.origin(outer_start), folded.end(outer_end),
+        find.number, folded.source_start(find.start), folded.source_end(find.end),
+        folded.source_start(outer_start), folded.source_end(outer_end), find.edges.affix,
     )  # fmt: skip
-
-
-def _shouting(text: str, place: int) -> bool:
-    """Whether the line around `place` is written in capitals: at least two words, nine letters in ten."""
-    start = text.rfind("\n", 0, place) + 1
-    window = text[max(start, place - 200) : place + 200]
-    letters = [char for char in window if char.isalpha()]
-    words = [word for word in window.split() if any(map(str.isalpha, word))]
-    return len(words) > 1 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)

@@ -1,48 +1,25 @@
-"""Terms and glossaries: immutable values."""
+"""Glossaries and what they find: immutable values."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from glossary.errors import TermError
 from glossary.match import Matcher
-
-KINDS = ("term", "name", "acronym", "keep")
-CASES = ("exact", "any")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A source term and its accepted renderings, the first preferred.
-
-    `forbidden` are renderings that must not be used. `origin` is `file:line`.
-    """
-
-    source: str
-    targets: tuple[str, ...]
-    aliases: tuple[str, ...] = ()
-    kind: str = "term"
-    case: str = ""
-    note: str = ""
-    forbidden: tuple[str, ...] = ()
-    origin: str = ""
-
-    @property
-    def exact(self) -> bool:
-        """Whether case must agree: what `case` says, else yes for all kinds but `term`."""
-        return self.case == "exact" or (not self.case and self.kind != "term")
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Source and aliases."""
-        return (self.source, *self.aliases)
+from glossary.stacking import stacked
+from glossary.term import Claim, Term, claims
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term found at characters [start, end); [outer_start, outer_end) includes affixes such as `-nya`, `se-`."""
+    """A term found at characters [start, end), `surface`; with its affixes, [outer_start, outer_end).
+
+    `affix` is the kind of the affixes: `clitic`, `prefix`, `verbal`, `plural`, or empty (see `glossary.edges`).
+    """
 
     start: int
     end: int
@@ -50,69 +27,101 @@ class Match:
     surface: str
     outer_start: int
     outer_end: int
+    affix: str = ""
+
+    @property
+    def rendering(self) -> str:
+        """The rendering that the term prefers."""
+        return self.term.targets[0]
 
 
 @dataclass(frozen=True)
 class Glossary:
-    """Terms in order. Later spellings win over earlier ones: that is how glossaries stack."""
+    """Terms in order. No two claim the same spelling, or TermError names the places of both."""
 
     terms: tuple[Term, ...] = ()
 
+    def __post_init__(self) -> None:
+        _check_claims(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    def __bool__(self) -> bool:
+        return True  # an empty glossary is a choice, not a missing one
+
+    def __add__(self, later: Glossary) -> Glossary:
+        return stack((self, later))
+
+    def __reduce__(self) -> tuple[type[Glossary], tuple[tuple[Term, ...]]]:
+        return Glossary, (self.terms,)  # other processes build the automaton themselves
+
     @cached_property
     def hash(self) -> str:
-        """Eight hex digits over the content, `none` for an empty glossary."""
+        """Eight hex digits over the content, `none` for an empty glossary; notes and origins do not count."""
         if not self.terms:
             return "none"
-        rows = sorted((t.source, t.targets, t.aliases, t.kind, t.exact, t.forbidden) for t in self.terms)
+        rows = sorted(
+            (
+                term.kind,
+                term.targets,
+                term.forbidden,
+                tuple((claim.text, claim.exact) for claim in claims(term)),
+            )
+            for term in self.terms
+        )
         return hashlib.sha256(repr(rows).encode()).hexdigest()[:8]
 
     @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher([(spelling, term.exact) for term in self.terms for spelling in term.spellings])
-
-    @cached_property
-    def _owners(self) -> list[Term]:
-        return [term for term in self.terms for _ in term.spellings]
+    def _matcher(self) -> tuple[Matcher, list[Term]]:
+        pairs = [(claim, term) for term in self.terms for claim in claims(term)]
+        return Matcher([(claim.text, claim.exact) for claim, _ in pairs]), [term for _, term in pairs]
 
     def match(self, text: str) -> list[Match]:
         """Terms in `text`, left to right, longest first, none overlapping; offsets are those of `text`."""
+        matcher, owners = self._matcher
         return [
             Match(
-                hit.start,
-                hit.end,
-                self._owners[hit.number],
-                text[hit.start : hit.end],
-                hit.outer_start,
-                hit.outer_end,
+                hit.start, hit.end, owners[hit.number], text[hit.start : hit.end],
+                hit.outer_start, hit.outer_end, hit.affix,
             )
-            for hit in self._matcher.find(text)
-        ]
+            for hit in matcher.find(text)
+        ]  # fmt: skip
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the glossary in the format of the suffix, see `glossary.save`."""
+        from glossary.files import save  # noqa: PLC0415
+
+        save(self, path)
 
 
 def stack(parts: Iterable[Glossary]) -> Glossary:
-    """One glossary of several; a spelling of a later one takes that spelling away from earlier terms."""
-    kept: list[Term] = []
-    for part in parts:
-        new = {(spelling.casefold(), term.exact) for term in part.terms for spelling in term.spellings}
-        kept = [rest for term in kept for rest in _without(term, new)] + list(part.terms)
-    return Glossary(tuple(kept))
+    """One glossary of several, later ones winning (see `glossary.stacking`); each term keeps its origin."""
+    return Glossary(stacked(part.terms for part in parts))
 
 
-def _without(term: Term, taken: set[tuple[str, bool]]) -> Sequence[Term]:
-    left = [spelling for spelling in term.spellings if (spelling.casefold(), term.exact) not in taken]
-    if len(left) == len(term.spellings):
-        return (term,)
-    if not left:
-        return ()
+def _check_claims(terms: Iterable[Term]) -> None:
+    seen: dict[str, list[tuple[Claim, Term]]] = {}
+    for term in terms:
+        for claim in claims(term):
+            rivals = seen.setdefault(claim.folded, [])
+            for other, owner in rivals:
+                if claim.same(other):
+                    raise TermError(_rivalry(claim, term, owner))
+            rivals.append((claim, term))
+
+
+def _rivalry(claim: Claim, term: Term, owner: Term) -> str:
+    where = f"{term.origin}: " if term.origin else ""
+    before = f" in {owner.origin}" if owner.origin else ""
+    if owner is term:
+        return f"{where}{claim.text!r} stands in this term twice; keep one of them"
+    if owner.targets == term.targets:
+        return f"{where}{claim.text!r} stands{before} already; keep one of them"
     return (
-        Term(
-            left[0],
-            term.targets,
-            tuple(left[1:]),
-            term.kind,
-            term.case,
-            term.note,
-            term.forbidden,
-            term.origin,
-        ),
+        f"{where}{claim.text!r} is {'|'.join(term.targets)!r} here and {'|'.join(owner.targets)!r}{before}; "
+        "keep one of them"
     )

@@ -5,20 +5,30 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from glossary.model import Term
+from glossary.term import Term
 
-_SHORT_CAPS = 5  # letters; `US`, `WHO`, `ASEAN` are found in capitals only
-_LETTER_VOWELS = frozenset("AEFHILMNORSX")
-_CONSONANT_SOUND = re.compile(r"uni|eu|one\b|u[ks]e|ur[aiou]|US|UN|UK", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
-_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_QUOTE = "['’ʼ‘`]"
+_HYPHEN = "[-‐‑–]"
+_NEAR = 24  # characters looked at before a place
+_POSSESSIVE = re.compile(r"['’ʼ]s?(?!\w)")
+_POSSESSIVE_END = re.compile(r"['’ʼ]s$|(?<=s)['’ʼ]$")
+_ARTICLE = re.compile(r"(?<![\w'’.-])(an?)\s+$", re.IGNORECASE)
+_THE = re.compile(r"(?<![\w'’.-])the\s+$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"(?:(?<![\w'’.-])(?:this|that|these|those|its|his|her|their|our|my|your|each|every|no)|\w['’]s|s['’])\s+$",
+    re.IGNORECASE,
+)
+_SENTENCE_START = re.compile(r"""(?:^|[.!?…]["'”’)\]]*\s+|\n)["'“‘(\[]*$""")
+_LEADING_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
 def find_renderings(term: Term, target: str) -> list[tuple[int, int, str]]:
     """(start, end, rendering) for every accepted rendering in `target`, left to right, none overlapping.
 
-    Whole words; a plural `s` belongs to the find, a possessive does not. Case counts only for short renderings
-    in capitals. Of two that overlap the longer is found.
+    Whole words. A plural `s` belongs to the find; an article before it and a possessive after it do not. Capitals
+    of a rendering must be capitals in the text (`Polish` is not found in `polish`), small letters may be
+    either (a sentence beginning, a headline). Kinds of apostrophes, hyphens and spaces count as one. Of two that
+    overlap the longer is found.
     """
     return _find(term.targets, target)
 
@@ -42,39 +52,114 @@ def _find(renderings: tuple[str, ...], target: str) -> list[tuple[int, int, str]
 
 @lru_cache(maxsize=8192)
 def _pattern(rendering: str) -> re.Pattern[str]:
-    letters = [char for char in rendering if char.isalpha()]
-    caps = bool(letters) and len(letters) <= _SHORT_CAPS and all(map(str.isupper, letters))
-    body = r"\s+".join(re.escape(word) for word in rendering.split())
-    body = body.replace("'", "['’]").replace(r"\-", "[-‐‑]")
-    before = r"(?<!\w)" if rendering[0].isalnum() else ""
-    plural = "" if caps or not rendering[-1].isalpha() else "(?:e?s)?"
-    after = rf"{plural}(?!\w)" if rendering[-1].isalnum() else ""
-    return re.compile(before + body + after, 0 if caps else re.IGNORECASE)
+    article = _LEADING_ARTICLE.match(rendering)
+    body = f"(?i:{rendering[: article.end()].strip()})\\s+" if article else ""
+    body += "".join(map(_letter, rendering[article.end() if article else 0 :]))
+    before = r"(?<!\w)" if _wordlike(rendering[0]) else ""
+    return re.compile(f"{before}{body}{_plural(rendering)}(?!\\w)")
+
+
+def _letter(char: str) -> str:
+    """A pattern for one character of a rendering."""
+    if char.isspace():
+        return r"\s+"
+    if char in "'’ʼ‘`":
+        return _QUOTE
+    if char in "-‐‑–":
+        return _HYPHEN
+    if char.islower() and len(char.upper()) == 1:
+        return f"[{char}{char.upper()}]"
+    return re.escape(char)
+
+
+def _plural(rendering: str) -> str:
+    """The pattern of a plural: none for what is plural or single-lettered, no `es` for capitals."""
+    word = re.split(r"[\s-]", rendering)[-1]
+    if len(word) < 2 or not word[-1].isalpha():
+        return ""
+    if word[-1].isupper():
+        return "s?"
+    return "(?:[eE][sS])?" if re.search(r"(?:[sxz]|[cs]h)$", word) else "(?:[sS])?"
+
+
+def _wordlike(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def fit(text: str, start: int, end: int, rendering: str) -> tuple[int, int, str]:
-    """How to put `rendering` in place of `text[start:end]`: the characters to replace and what with.
+    """How to put `rendering` in place of `text[start:end]`: the characters to replace, and what with.
 
-    `a`/`an` before it follows its sound, `the` is not doubled, a possessive of what stood there is kept, and a
-    sentence still begins with a capital.
+    `a` or `an` before it follows its sound; `the` is neither doubled nor put behind `a`, `its` or a possessive;
+    a possessive in or behind the place is kept, spelt as the rendering asks (`the DPRK's`, `the United States'`);
+    a sentence still begins with a capital.
     """
-    old, new = text[start:end], rendering
-    possessive = re.search(r"['’]s?$", old)
-    if possessive and not re.search(r"['’]s?$", new):
-        new += possessive.group()
-    if re.match(r"the\s", new, re.IGNORECASE) and (the := _THE.search(text[:start])):
-        start = the.start()
-    if article := _ARTICLE.search(text[:start]):
-        right = "an" if _vowel_sound(new) else "a"
+    start, new = _after_determiner(text, start, rendering)
+    end, tail = _possessive(text, start, end, new)
+    new += tail
+    if not _THE.match(new) and (article := _ARTICLE.search(text[max(start - _NEAR, 0) : start])):
+        right = "an" if vowel_sound(new) else "a"
+        start -= len(article.group())
         new = (right.capitalize() if article[1][0].isupper() else right) + " " + new
-        start = article.start()
-    if not re.search(r"\w", text[:start]) and new[0].islower() and text[start : start + 1].isupper():
+    begins = _SENTENCE_START.search(text[max(start - _NEAR, 0) : start])
+    if begins and new[0].islower() and text[start : start + 1].isupper():
         new = new[0].upper() + new[1:]
     return start, end, new
 
 
-def _vowel_sound(text: str) -> bool:
-    word = text.split(maxsplit=1)[0]
-    if word.isupper() and len(word) > 1 and word not in ("UNESCO", "UNICEF", "NATO", "ASEAN", "OPEC", "OPCW"):
-        return word[0] in _LETTER_VOWELS
-    return word[0].lower() in "aeiou" and not _CONSONANT_SOUND.match(word)
+def _after_determiner(text: str, start: int, rendering: str) -> tuple[int, str]:
+    """The place and the rendering with one article left where two would meet."""
+    own = _LEADING_ARTICLE.match(rendering)
+    if own is None:
+        return start, rendering
+    before = text[max(start - _NEAR, 0) : start]
+    for pattern in (_THE, _ARTICLE):
+        if met := pattern.search(before):
+            return start - len(met.group()), rendering
+    if _DETERMINED.search(before):
+        return start, rendering[own.end() :]
+    return start, rendering
+
+
+def _possessive(text: str, start: int, end: int, rendering: str) -> tuple[int, str]:
+    """Where the place ends with its possessive, and the possessive that `rendering` takes."""
+    if _POSSESSIVE_END.search(rendering):
+        behind = _POSSESSIVE.match(text, end)
+        return (behind.end() if behind else end), ""
+    inside = _POSSESSIVE_END.search(text, max(start, end - 2), end)
+    behind = None if inside else _POSSESSIVE.match(text, end)
+    found = inside or behind
+    # A bare apostrophe is a possessive only behind an s; elsewhere it closes a quotation.
+    if found is None or (len(found.group()) == 1 and not text[start:end].rstrip("'’ʼ").endswith(("s", "S"))):
+        return end, ""
+    if len(found.group()) == 1 and behind and _opened(text[:start], found.group()):
+        return end, ""
+    mark = found.group()[0]
+    return max(end, found.end()), mark if rendering.endswith("s") else mark + "s"
+
+
+def _opened(before: str, mark: str) -> bool:
+    """Whether a single quotation that `mark` may close is open."""
+    return before.count("‘") > 0 if mark == "’" else bool(re.search(r"(?<!\w)'", before))
+
+
+_SILENT_H = re.compile(r"hour|honest|honou?r|heir", re.IGNORECASE)
+_YOU = re.compile(r"uni(?![nmd])|u[sktrv][aeiouy]|ub[iu]|eu|ewe|one(?!\w)|once(?!\w)|uzi", re.IGNORECASE)
+_LETTER_VOWELS = frozenset("AEFHILMNORSX8")
+_READ_AS_WORDS = frozenset({"LAN", "RAM", "ROM", "SAM", "SIM", "SIS", "SAR"})
+
+
+def vowel_sound(text: str) -> bool:
+    """Whether English says `an` before `text`: by its first sound, acronyms by letter or as a word.
+
+    Capitals of four letters or more whose second is a vowel (`NATO`, `FIFA`) are read as words.
+    """
+    word = re.split(r"[\s/-]", text.lstrip("\"'“‘(["))[0].rstrip("'’s") or text
+    letters = re.sub(r"[^A-Za-z0-9]", "", word)
+    if len(letters) > 1 and letters.isupper():
+        as_word = letters in _READ_AS_WORDS or (len(letters) > 3 and letters[1] in "AEIOU")
+        return letters[0] in ("AEIO" if as_word else _LETTER_VOWELS)
+    if word[:1].isdigit():
+        return word.startswith(("8", "11", "18"))
+    if _SILENT_H.match(word):
+        return True
+    return word[:1].lower() in "aeiou" and not _YOU.match(word)

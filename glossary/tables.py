@@ -2,136 +2,150 @@
 
 The header is `source target aliases kind case note`, plus `forbidden` where there is any; only the first two
 columns are required. Cells hold several entries separated by `|`. A file of two columns without a header, as
-DeepL writes them, is read too.
+DeepL writes them, is read too. Cells are quoted as in CSV where they need it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from glossary.errors import GlossaryError
-from glossary.model import CASES, KINDS, Glossary, Term
+from glossary.errors import GlossaryError, SaveError
+from glossary.model import Glossary
+from glossary.term import Term
 
 COLUMNS = ("source", "target", "aliases", "kind", "case", "note", "forbidden")
+_LISTS = ("target", "aliases", "forbidden")
+_NAMES = {"\t": "tabs", ",": "commas", ";": "semicolons"}
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def parse(data: bytes, *, file: str, delimiter: str = "\t") -> Glossary:
     """The terms in `data`. Raises GlossaryError naming the line, and for a conflict both lines."""
     terms: list[Term] = []
-    seen: dict[tuple[str, bool], int] = {}
-    header: tuple[str, ...] | None = None
+    columns: tuple[str, ...] = ()
     for line, cells in _rows(_decode(data, file), delimiter, file):
-        if header is None:
-            header = _header(cells, file, line)
-            if header == cells:
+        where = f"{file}:{line}"
+        if not columns:
+            columns = _header(cells, where, delimiter)
+            if _is_header(cells):
                 continue
-        term = _term(dict(zip(header, cells, strict=False)), len(cells), header, file, line)
-        for spelling in term.spellings:
-            key = (
-                " ".join(spelling.split()) if term.exact else " ".join(spelling.casefold().split()),
-                term.exact,
-            )
-            if key in seen:
-                raise GlossaryError(
-                    f"{file}:{line}: {spelling!r} stands in line {seen[key]} already; keep one of them"
-                )
-            seen[key] = line
-        terms.append(term)
+        terms.append(_term(cells, columns, where))
     return Glossary(tuple(terms))
 
 
 def render(glossary: Glossary, *, delimiter: str = "\t") -> str:
-    """The terms as a table with its header; `forbidden` only where some term has any."""
+    """The terms as a table with its header; `forbidden` only where some term has any.
+
+    Raises SaveError for a text that holds `|`.
+    """
     columns = COLUMNS if any(term.forbidden for term in glossary.terms) else COLUMNS[:-1]
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
     for term in glossary.terms:
+        _refuse_bars(term)
         cells = {
-            "source": term.source, "target": _join(term.targets, term), "aliases": _join(term.aliases, term),
+            "source": term.source, "target": "|".join(term.targets), "aliases": "|".join(term.aliases),
             "kind": "" if term.kind == "term" else term.kind, "case": term.case, "note": term.note,
-            "forbidden": _join(term.forbidden, term),
+            "forbidden": "|".join(term.forbidden),
         }  # fmt: skip
         writer.writerow([cells[column] for column in columns])
     return out.getvalue()
 
 
+def _refuse_bars(term: Term) -> None:
+    for text in (*term.spellings, *term.targets, *term.forbidden):
+        if "|" in text:
+            raise SaveError(f"{term.source!r}: a table has no place for the `|` in {text!r}; save as .tbx")
+
+
 def _decode(data: bytes, file: str) -> str:
-    marks = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-    encoding = next((name for mark, name in marks if data.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        guess = "; it looks like Windows-1252" if encoding == "utf-8" else ""
         raise GlossaryError(
-            f"{file}:{line}: not {encoding.upper()} text; save the list as UTF-8 or UTF-16"
+            f"{file}:{line}: not {encoding.upper().removesuffix('-SIG')} text{guess}; save the list as UTF-8"
         ) from error
     if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
         raise GlossaryError(
-            f"{file}:{text.count(chr(10), 0, text.index(chr(0))) + 1}: holds a NUL; expected text"
+            f"{file}:{line}: holds a NUL, as UTF-16 without its byte order mark does; save the list as UTF-8"
         )
     return text
 
 
 def _rows(text: str, delimiter: str, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(line, cells) of every row that is not blank; a cell may not run over a line."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for row in reader:
-            cells = tuple(cell.strip() for cell in row)
-            if any(cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise GlossaryError(f"{file}:{reader.line_num}: {error}; expected one term a line") from error
-
-
-def _header(cells: tuple[str, ...], file: str, line: int) -> tuple[str, ...]:
-    """The columns: those the first line names, or source and target where it is a term already."""
-    lower = tuple(cell.lower() for cell in cells)
-    if lower[:2] == ("source", "target"):
-        unknown = [cell for cell in lower if cell not in COLUMNS]
-        if unknown or len(set(lower)) < len(lower):
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
             raise GlossaryError(
-                f"{file}:{line}: column {(unknown or lower)[0]!r} is unknown or doubled; known: {', '.join(COLUMNS)}"
-            )
-        if lower != cells:
-            raise GlossaryError(f"{file}:{line}: column names are written in small letters")
+                f"{file}:{line}: the quotation marks of this line do not close ({error}); double those "
+                'inside a cell and put the cell in quotation marks: "say ""so"""'
+            ) from error
+        if row is None:
+            return
+        if reader.line_num > line:
+            raise GlossaryError(f"{file}:{line}: a cell runs on to the next line; expected one term a line")
+        cells = tuple(" ".join(cell.split()) for cell in row)
+        if any(cells):
+            yield line, cells
+
+
+def _is_header(cells: tuple[str, ...]) -> bool:
+    return {"source", "target"} <= {cell.lower() for cell in cells}
+
+
+def _header(cells: tuple[str, ...], where: str, delimiter: str) -> tuple[str, ...]:
+    """The columns: those the first row names, or source and target where it is a term already."""
+    lower = tuple(cell.lower() for cell in cells)
+    if _is_header(cells):
+        for place, name in enumerate(lower):
+            if name not in COLUMNS or name in lower[:place]:
+                problem = "doubled" if name in COLUMNS else "unknown"
+                raise GlossaryError(f"{where}: column {name!r} is {problem}; known: {', '.join(COLUMNS)}")
         return lower
     if len(cells) == 2:
         return ("source", "target")
+    other = next((name for mark, name in _NAMES.items() if len(cells) == 1 and mark in cells[0]), "")
+    hint = f"; cells are separated by {_NAMES[delimiter]}" + (f", not {other}" if other else "")
     raise GlossaryError(
-        f"{file}:{line}: expected the header `{' '.join(COLUMNS[:-1])}` or lines of two cells, found {len(cells)}"
+        f"{where}: expected the header `{' '.join(COLUMNS[:-1])}` or lines of two cells, found {len(cells)}"
+        + (hint if len(cells) == 1 else "")
     )
 
 
-def _term(row: dict[str, str], count: int, header: tuple[str, ...], file: str, line: int) -> Term:
-    where = f"{file}:{line}"
-    if not 2 <= count <= len(header):
-        raise GlossaryError(f"{where}: {count} cells; expected 2 to {len(header)} ({', '.join(header)})")
-    kind, case = row.get("kind") or "term", row.get("case") or ""
-    if kind not in KINDS:
-        raise GlossaryError(f"{where}: kind {kind!r} is unknown; known: {', '.join(KINDS)}")
-    if case and case not in CASES:
-        raise GlossaryError(f"{where}: case {case!r} is unknown; known: {', '.join(CASES)}")
-    source, targets = row["source"], _split(row["target"])
-    if kind == "keep" and not targets:
-        targets = (source,)
-    for name, cell in (("source", source), ("target", targets)):
-        if not cell:
-            raise GlossaryError(f"{where}: the {name} is empty; a term needs both")
+def _term(cells: tuple[str, ...], columns: tuple[str, ...], where: str) -> Term:
+    if not 2 <= len(cells) <= len(columns):
+        wanted = f"{len(columns)} ({', '.join(columns)})" if len(columns) == 2 else f"2 to {len(columns)}"
+        raise GlossaryError(f"{where}: found {len(cells)} cells; expected {wanted}")
+    row = dict(zip(columns, cells, strict=False))
+    lists = {name: _split(row.get(name, ""), name, where) for name in _LISTS}
+    source, kind = row["source"], row.get("kind") or "term"
+    if "|" in source:
+        raise GlossaryError(
+            f"{where}: source {source!r} holds `|`; expected one, further ones under `aliases`"
+        )
+    if kind == "keep" and not lists["target"]:
+        lists["target"] = (source,)
     return Term(
-        source, targets, _split(row.get("aliases", "")), kind, case, row.get("note", ""),
-        _split(row.get("forbidden", "")), where,
+        source, lists["target"], lists["aliases"], kind, row.get("case", ""), row.get("note", ""),
+        lists["forbidden"], where,
     )  # fmt: skip
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in cell.split("|") if part.strip()))
-
-
-def _join(parts: Iterable[str], term: Term) -> str:
-    for part in (*parts, term.source):
-        if "|" in part:
-            raise GlossaryError(f"{term.source!r}: a table has no place for `|` in {part!r}; save as TBX")
-    return "|".join(parts)
+def _split(cell: str, column: str, where: str) -> tuple[str, ...]:
+    if not cell:
+        return ()
+    parts = tuple(part.strip() for part in cell.split("|"))
+    if not all(parts):
+        raise GlossaryError(f"{where}: {column} {cell!r} holds an empty entry; expected text between `|`")
+    return parts

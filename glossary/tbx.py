@@ -1,122 +1,188 @@
-"""TBX: read v2 (martif) and v3 (ISO 30042:2019, dca or dct style), write TBX-Basic v2.
+"""TBX, the exchange format of term bases: read and written in three dialects.
 
-Accepted renderings have the status `preferredTerm-admn-sts` or `admittedTerm-admn-sts`, forbidden ones
-`deprecatedTerm-admn-sts`. TBX-Basic has no place for kind and case: they travel as `note` of the form
-`padanan: kind=keep case=exact`, so that do-not-translate survives.
+| dialect | is | root |
+|---|---|---|
+| `v2`  | TBX v2 (ISO 30042:2008), what most tools still read | `<martif type="TBX-Basic">` |
+| `dca` | TBX-Basic v3 (ISO 30042:2019), category as attribute | `<tbx style="dca">` |
+| `dct` | TBX-Basic v3, category as tag | `<tbx style="dct">` |
+
+Accepted renderings have the administrative status `preferredTerm-admn-sts` (the first) or `admittedTerm-admn-sts`,
+forbidden ones `deprecatedTerm-admn-sts`; a superseded one is read as forbidden. TBX-Basic has no place for kind
+and case: they travel in a note `padanan: kind=keep case=exact`. What is kept also carries the
+`<descrip type="Translation needed">no</descrip>` of translate-toolkit and Weblate in `v2`, and is read so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from glossary.errors import GlossaryError
-from glossary.model import CASES, KINDS, Glossary, Term
+from glossary.model import Glossary
+from glossary.term import CASES, KINDS, Term
+
+DIALECTS = ("v2", "dca", "dct")
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGUAGES = {"id": "id", "ind": "id", "in": "id", "en": "en", "eng": "en"}
 _OURS = re.compile(r"padanan: kind=(\w+)(?: case=(\w+))?")
-_STATUS = {
-    "preferred": "preferredTerm-admn-sts",
-    "admitted": "admittedTerm-admn-sts",
-    "forbidden": "deprecatedTerm-admn-sts",
+_PREFERRED, _ADMITTED, _FORBIDDEN = (
+    "preferredTerm-admn-sts",
+    "admittedTerm-admn-sts",
+    "deprecatedTerm-admn-sts",
+)
+_BAD = (_FORBIDDEN, "supersededTerm-admn-sts", "deprecatedTerm", "supersededTerm", "forbidden")
+_HEAD = {
+    "v2": '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n<martif type="TBX-Basic" xml:lang="id">\n'
+    "<martifHeader><fileDesc><sourceDesc><p>padanan glossary</p></sourceDesc></fileDesc></martifHeader>\n"
+    "<text><body>\n",
+    "dca": '<tbx style="dca" type="TBX-Basic" xml:lang="id" xmlns="urn:iso:std:iso:30042:ed-2">\n'
+    "<tbxHeader><fileDesc><sourceDesc><p>padanan glossary</p></sourceDesc></fileDesc></tbxHeader>\n<text><body>\n",
+    "dct": '<tbx style="dct" type="TBX-Basic" xml:lang="id" xmlns="urn:iso:std:iso:30042:ed-2" '
+    'xmlns:min="http://www.tbxinfo.net/ns/min">\n'
+    "<tbxHeader><fileDesc><sourceDesc><p>padanan glossary</p></sourceDesc></fileDesc></tbxHeader>\n<text><body>\n",
 }
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NAMES = {
+    "v2": ("termEntry", "langSet", "tig", "martif"),
+    "dca": ("conceptEntry", "langSec", "termSec", "tbx"),
+    "dct": ("conceptEntry", "langSec", "termSec", "tbx"),
+}
 
 
 def parse(data: bytes, *, file: str) -> Glossary:
-    """The terms of a TBX file. Raises GlossaryError."""
-    from defusedxml import DefusedXmlException  # noqa: PLC0415
-    from defusedxml.ElementTree import fromstring  # noqa: PLC0415
-
-    try:
-        root = fromstring(data, forbid_dtd=False)
-    except (ET.ParseError, ValueError, DefusedXmlException) as error:
-        line = getattr(error, "position", (1, 0))[0]
-        raise GlossaryError(f"{file}:{line}: not TBX: {error}") from error
-    entries = [element for element in root.iter() if _name(element) in ("termEntry", "conceptEntry")]
-    if not entries and _name(root) not in ("martif", "tbx"):
+    """The terms of a TBX file of any dialect. Raises GlossaryError naming the line."""
+    root, lines = _tree(data, file)
+    if _name(root) not in ("martif", "tbx"):
         raise GlossaryError(f"{file}:1: <{_name(root)}> is not TBX; expected <martif> or <tbx>")
-    return Glossary(tuple(_term(entry, number, file) for number, entry in enumerate(entries, start=1)))
+    entries = [element for element in root.iter() if _name(element) in ("termEntry", "conceptEntry")]
+    return Glossary(tuple(_term(entry, f"{file}:{lines[id(entry)]}") for entry in entries))
+
+
+def _tree(data: bytes, file: str) -> tuple[Any, dict[int, int]]:
+    """The root and the line of every element, by its identity (the tree keeps them all alive)."""
+    from defusedxml import DefusedXmlException  # noqa: PLC0415
+    from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415
+
+    lines: dict[int, int] = {}
+
+    class Builder(ET.TreeBuilder):
+        def start(self, tag: Any, attrs: Any, /) -> Any:
+            element = super().start(tag, attrs)
+            lines[id(element)] = parser.parser.CurrentLineNumber
+            return element
+
+    parser = DefusedXMLParser(target=Builder(), forbid_dtd=False, forbid_entities=True, forbid_external=False)
+    try:
+        parser.feed(data)
+        return parser.close(), lines
+    except DefusedXmlException as error:
+        raise GlossaryError(
+            f"{file}:1: defines XML entities, which is not safe to read; expected plain TBX"
+        ) from error
+    except (ET.ParseError, ValueError, LookupError) as error:
+        line = getattr(error, "position", (1, 0))[0]
+        raise GlossaryError(f"{file}:{line}: not TBX: {error}; expected well-formed XML") from error
 
 
 def _name(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _term(entry: Any, number: int, file: str) -> Term:
-    where = f"{file}: entry {number}"
+def _term(entry: Any, where: str) -> Term:
     sides: dict[str, list[tuple[str, str]]] = {"id": [], "en": []}
+    acronym = False
     for section in entry.iter():
         if _name(section) in ("langSet", "langSec"):
-            language = (section.get(_LANG) or section.get("lang") or "").lower().partition("-")[0]
-            if language in sides:
+            tag = (section.get(_LANG) or section.get("lang") or "").lower()
+            language = _LANGUAGES.get(re.split("[-_]", tag)[0], "")
+            if language:
                 sides[language] += list(_spellings(section))
-    kind, case, note = "term", "", ""
+            acronym = acronym or (language == "id" and "acronym" in _values(section, "termType"))
+    kind, case, note = _notes(entry)
+    kind = kind or ("acronym" if acronym else "term")
+    source = [text for text, _ in _ranked(sides["id"])]
+    forbidden = tuple(text for text, status in sides["en"] if status in _BAD)
+    targets = tuple(text for text, status in _ranked(sides["en"]) if status not in _BAD)
+    if kind == "keep" and source and not targets:
+        targets = (source[0],)
+    if not source or not targets:
+        lacking = "an English (en)" if source else "an Indonesian (id)"
+        raise GlossaryError(f"{where}: lacks {lacking} term; a term needs both")
+    return Term(source[0], targets, tuple(source[1:]), kind, case, note, forbidden, where)
+
+
+def _ranked(spellings: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Without doubles, the preferred first."""
+    return sorted(dict(reversed(list(spellings))).items(), key=lambda pair: pair[1] != _PREFERRED)
+
+
+def _notes(entry: Any) -> tuple[str, str, str]:
+    """Kind, case and note of an entry; kind and case empty where it does not say."""
+    kind, case, note = "", "", ""
     for element in entry.iter():
-        text = "".join(element.itertext()).strip()
-        if _name(element) in ("note", "descrip") and text:
+        text = " ".join("".join(element.itertext()).split())
+        if element.get("type") == "Translation needed":
+            kind = kind or ("keep" if text.lower() == "no" else "")
+        elif _name(element) in ("note", "descrip") and text:
             ours = _OURS.fullmatch(text)
             if ours and ours[1] in KINDS and (not ours[2] or ours[2] in CASES):
                 kind, case = ours[1], ours[2] or ""
-            elif not ours:
-                note = note or " ".join(text.split())
-    source = [text for text, _ in sides["id"]]
-    forbidden = tuple(text for text, status in sides["en"] if status == _STATUS["forbidden"])
-    ranked = sorted(
-        (t for t in sides["en"] if t[0] not in forbidden), key=lambda t: t[1] != _STATUS["preferred"]
-    )
-    targets = tuple(text for text, _ in ranked) or ((source[0],) if source and kind == "keep" else ())
-    if not source or not targets:
-        raise GlossaryError(f"{where}: lacks an Indonesian (id) or an English (en) term; a term needs both")
-    return Term(
-        source[0], targets, tuple(source[1:]), kind, case, note, forbidden, where.replace(": entry ", ":")
-    )
+            else:
+                note = note or text
+    return kind, case, note
+
+
+def _values(section: Any, category: str) -> list[str]:
+    """Values of a data category, given as attribute (dca, v2) or as tag (dct)."""
+    return [
+        (element.text or "").strip()
+        for element in section.iter()
+        if element.get("type") == category or _name(element) == category
+    ]
 
 
 def _spellings(section: Any) -> Iterator[tuple[str, str]]:
     for group in section.iter():
-        if _name(group) not in ("tig", "ntig", "termSec"):
-            continue
-        text, status = "", ""
-        for element in group.iter():
-            if _name(element) == "term":
-                text = " ".join("".join(element.itertext()).split())
-            elif element.get("type") == "administrativeStatus" or _name(element) == "administrativeStatus":
-                status = (element.text or "").strip()
-        if text:
-            yield text, status
+        if _name(group) in ("tig", "ntig", "termSec"):
+            terms = [" ".join("".join(e.itertext()).split()) for e in group.iter() if _name(e) == "term"]
+            if terms and terms[0]:
+                yield terms[0], next(iter(_values(group, "administrativeStatus")), "")
 
 
-def render(glossary: Glossary) -> str:
-    """TBX-Basic v2. Raises GlossaryError for characters that XML cannot hold."""
-    head = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<martif type="TBX-Basic" xml:lang="id">\n<martifHeader><fileDesc>'
-        "<sourceDesc><p>padanan glossary</p></sourceDesc></fileDesc></martifHeader>\n<text><body>\n"
-    )
-    entries = [_entry(term, number) for number, term in enumerate(glossary.terms, start=1)]
-    return head + "".join(entries) + "</body></text>\n</martif>\n"
+def render(glossary: Glossary, *, dialect: str = "v2") -> str:
+    """The terms in one of DIALECTS. Raises GlossaryError for another."""
+    if dialect not in DIALECTS:
+        raise GlossaryError(f"TBX dialect {dialect!r} is unknown; known: {', '.join(DIALECTS)}")
+    entries = [_entry(term, number, dialect) for number, term in enumerate(glossary.terms, start=1)]
+    tail = f"</body></text>\n</{_NAMES[dialect][3]}>\n"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _HEAD[dialect] + "".join(entries) + tail
 
 
-def _entry(term: Term, number: int) -> str:
-    ours = f"padanan: kind={term.kind}" + (f" case={term.case}" if term.case else "")
-    notes = [ours, *([term.note] if term.note else [])]
-    source = [(text, "preferred" if not i else "admitted") for i, text in enumerate(term.spellings)]
-    target = [(text, "preferred" if not i else "admitted") for i, text in enumerate(term.targets)]
-    target += [(text, "forbidden") for text in term.forbidden]
-    body = "".join(f"<note>{_xml(note, term)}</note>" for note in notes)
-    for language, spellings in (("id", source), ("en", target)):
-        tigs = "".join(
-            f'<tig><term>{_xml(text, term)}</term><termNote type="administrativeStatus">{_STATUS[status]}</termNote></tig>'
-            for text, status in spellings
-        )
-        body += f'<langSet xml:lang="{language}">{tigs}</langSet>'
-    return f'<termEntry id="t{number}">{body}</termEntry>\n'
+def _entry(term: Term, number: int, dialect: str) -> str:
+    entry, section, _, _ = _NAMES[dialect]
+    body = ""
+    if term.kind == "keep" and dialect == "v2":
+        body += '<descrip type="Translation needed">no</descrip>'
+    notes = [f"padanan: kind={term.kind}" + (f" case={term.case}" if term.case else ""), term.note]
+    body += "".join(f"<note>{escape(note)}</note>" for note in notes if note)
+    english = [*_with_status(term.targets), *((text, _FORBIDDEN) for text in term.forbidden)]
+    for language, spellings in (("id", _with_status(term.spellings)), ("en", english)):
+        groups = "".join(_group(text, status, dialect) for text, status in spellings)
+        body += f"<{section} xml:lang={quoteattr(language)}>{groups}</{section}>"
+    return f'<{entry} id="t{number}">{body}</{entry}>\n'
 
 
-def _xml(text: str, term: Term) -> str:
-    if _ILLEGAL.search(text):
-        raise GlossaryError(f"{term.source!r}: holds a character that XML cannot; remove it or save as TSV")
-    return escape(text)
+def _with_status(texts: Iterable[str]) -> list[tuple[str, str]]:
+    return [(text, _ADMITTED if place else _PREFERRED) for place, text in enumerate(texts)]
+
+
+def _group(text: str, status: str, dialect: str) -> str:
+    if dialect == "dct":
+        marked = f"<min:administrativeStatus>{status}</min:administrativeStatus>"
+    else:
+        marked = f'<termNote type="administrativeStatus">{status}</termNote>'
+    group = _NAMES[dialect][2]
+    return f"<{group}><term>{escape(text)}</term>{marked}</{group}>"

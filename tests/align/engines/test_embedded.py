@@ -59,12 +59,15 @@ def test_what_is_no_language_never_reaches_the_model(engine: Ct2Engine, text: st
 
 
 def test_nothing_is_truncated(engine: Ct2Engine) -> None:
-    """A sentence of 1,000 words is translated to its end: its last clause is there."""
+    """A sentence of 1,000 words is translated to its end: the last words of the answer look at its last clause."""
     clauses = ["pemerintah mengatakan harga minyak naik"] * 200
-    long = ", ".join(clauses) + ", dan KCNA melaporkan dari Pyongyang."
-    (answer,) = engine.translate([Request(long)])
-    assert "KCNA" in answer.text[-200:]
+    long = ", ".join(clauses) + ", dan wartawan KCNA melaporkan dari Pyongyang."
+    (answer,) = engine.translate([Request(long)], attention=True)
     assert len(answer.text.split()) > 500
+    assert answer.attention is not None
+    assert answer.attention.source[-1].end == len(long)
+    tail = [column for column, span in enumerate(answer.attention.source) if span.start > len(long) - 48]
+    assert answer.attention.weights[-12:, tail].sum() > 1
 
 
 def test_a_blob_passes_through(engine: Ct2Engine) -> None:
