@@ -56,7 +56,8 @@ def _pattern(rendering: str) -> re.Pattern[str]:
     body = f"(?i:{rendering[: article.end()].strip()})\\s+" if article else ""
     body += "".join(map(_letter, rendering[article.end() if article else 0 :]))
     before = r"(?<!\w)" if _wordlike(rendering[0]) else ""
-    return re.compile(f"{before}{body}{_plural(rendering)}(?!\\w)")
+    after = r"(?!\w)" if _wordlike(rendering[-1]) else ""  # `$` stands right before its figure
+    return re.compile(f"{before}{body}{_plural(rendering)}{after}")
 
 
 def _letter(char: str) -> str:
