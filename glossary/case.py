@@ -78,8 +78,8 @@ class Capitals:
             shouted = self._line(start)
             if spelling.ordinary:
                 return self._on_evidence(start, end) if shouted else Verdict.NO
-            letters = sum(map(str.isalpha, found))
-            return Verdict.YES if shouted or letters >= _LONG_NAME else Verdict.NO
+            long_name = not spelling.shape.islower() and sum(map(str.isalpha, found)) >= _LONG_NAME
+            return Verdict.YES if shouted or long_name else Verdict.NO
         return Verdict.YES if self._recased(found, spelling.shape, start) else Verdict.NO
 
     def _recased(self, found: str, wanted: str, start: int) -> bool:
