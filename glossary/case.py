@@ -103,14 +103,14 @@ class Capitals:
         return Verdict.IF_JOINED
 
     def _amid(self, start: int, end: int) -> bool:
-        """Whether capitals stand around: a line of them, or a long word in capitals on either side."""
+        """Whether capitals stand around: a line of them, or an ordinary word in capitals on either side."""
         if self._line(start):
             return True
         near = (
             _WORD_BEFORE.search(self.shape[max(start - 24, 0) : start]),
             _WORD_AFTER.match(self.shape, end),
         )
-        return any(word and len(word[1]) > 3 and word[1].isupper() for word in near)
+        return any(word and word[1].isupper() and word[1].lower() in WORDS for word in near)
 
     def _line(self, place: int) -> bool:
         """Whether the line around is in capitals: several words, one of five letters at least."""

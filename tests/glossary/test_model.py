@@ -85,11 +85,12 @@ def test_stack_later_wins():
 
 
 def test_stack_binds_within_longer_terms():
-    """A later term is not hidden by a longer earlier one with a rendering of the old kind; names stay whole."""
+    """A longer earlier term takes over the later rendering and says so, rather than hide it; names stay whole."""
     first = of(
         ("Korea Utara", "North Korea|North Korean", {"kind": "name"}),
-        ("pemimpin Korea Utara", "North Korean leader|DPRK leader", {}),
+        ("pemimpin Korea Utara", "North Korean leader|leader of North Korea", {}),
         ("warga Korea Utara", "North Koreans|North Korean citizens", {}),
+        ("orang Korea Utara", "North Koreans", {}),
         ("ibu kota Korea Utara", "Pyongyang", {}),
         ("Universitas Studi Korea Utara", "University of North Korean Studies", {"kind": "name"}),
     )
@@ -99,9 +100,20 @@ def test_stack_binds_within_longer_terms():
         return [match.rendering for match in both.match(text)]
 
     assert rendered("pemimpin Korea Utara") == ["DPRK leader"]
-    assert rendered("warga Korea Utara") == ["DPRK"]
+    assert rendered("warga Korea Utara") == ["DPRK citizens"]
+    assert rendered("orang Korea Utara") == ["DPRK"]
+    assert [match.term.origin for match in both.match("pemimpin Korea Utara")] == [
+        "a.tsv:3 after house.tsv:2"
+    ]
     assert rendered("ibu kota Korea Utara") == ["Pyongyang"]
     assert rendered("Universitas Studi Korea Utara") == ["University of North Korean Studies"]
+
+
+def test_stack_restates_in_small_letters():
+    """An article of a later rendering stays small inside longer terms, and is not doubled."""
+    first = of(("PBB", "UN", {"kind": "acronym"}), ("sanksi PBB", "UN sanctions|sanctions by the UN", {}))
+    (match,) = (first + of(("PBB", "the United Nations", {}))).match("sanksi PBB")
+    assert match.term.targets == ("the United Nations sanctions", "sanctions by the United Nations")
 
 
 def test_stack_lets_a_club_be():
