@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from glossary.ordinary import WORDS
 
@@ -83,20 +84,21 @@ def _initials_agree(parts: Sequence[str], short: str) -> bool:
 
 
 def _beginnings(parts: tuple[str, ...], letters: str) -> bool:
-    """Whether `letters` is made of a beginning of each part, at most half of the parts left out (not the first)."""
+    """Whether `letters` is made of a beginning of each part, at most half of the parts left out (not the first).
+
+    A part may begin behind `ke-`: Kepolisian gives the `Pol` of Polri.
+    """
+
+    def common(part: str, letter: int) -> int:
+        pairs = zip(part, letters[letter:], strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
     def fits(part: int, letter: int, left: int) -> bool:
         if letter == len(letters):
             return len(parts) - part <= left
         if part == len(parts):
             return False
-        longest = 0
-        while (
-            longest < len(parts[part])
-            and letter + longest < len(letters)
-            and parts[part][longest] == letters[letter + longest]
-        ):
-            longest += 1
+        longest = max(common(parts[part], letter), common(parts[part].removeprefix("ke"), letter))
         if any(fits(part + 1, letter + size, left) for size in range(longest, 0, -1)):
             return True
         return part > 0 and left > 0 and fits(part + 1, letter, left - 1)

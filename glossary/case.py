@@ -78,8 +78,8 @@ class Capitals:
             shouted = self._line(start)
             if spelling.ordinary:
                 return self._on_evidence(start, end) if shouted else Verdict.NO
-            letters = sum(map(str.isalpha, found))
-            return Verdict.YES if shouted or letters >= _LONG_NAME else Verdict.NO
+            long_name = not spelling.shape.islower() and sum(map(str.isalpha, found)) >= _LONG_NAME
+            return Verdict.YES if shouted or long_name else Verdict.NO
         return Verdict.YES if self._recased(found, spelling.shape, start) else Verdict.NO
 
     def _recased(self, found: str, wanted: str, start: int) -> bool:
@@ -103,14 +103,14 @@ class Capitals:
         return Verdict.IF_JOINED
 
     def _amid(self, start: int, end: int) -> bool:
-        """Whether capitals stand around: a line of them, or a long word in capitals on either side."""
+        """Whether capitals stand around: a line of them, or an ordinary word in capitals on either side."""
         if self._line(start):
             return True
         near = (
             _WORD_BEFORE.search(self.shape[max(start - 24, 0) : start]),
             _WORD_AFTER.match(self.shape, end),
         )
-        return any(word and len(word[1]) > 3 and word[1].isupper() for word in near)
+        return any(word and word[1].isupper() and word[1].lower() in WORDS for word in near)
 
     def _line(self, place: int) -> bool:
         """Whether the line around is in capitals: several words, one of five letters at least."""

@@ -22,7 +22,7 @@ WORDS = _words("""
     cair calon cap cara cari cat catat cegah cek cepat cerah cerita cinta cita coba cocok cuaca cuci cukup cuma
     curi dada daerah daftar dagang dahulu dalam damai dan dana dapat dapur darah dari darat dasar data datang daun
     daya dekat demi demo dengan depan depo derita desa dewa dewan di dia diam dinas diri doa dosa dua dugaan duit
-    duka dukung dulu dunia edar eks ekor emas empat enak enam era esok fakta gadis gagal gaji galau ganda ganja
+    duka dukung dulu dunia edar eks ekor emas empat enak enam era esok fakta gadis gagal gaji galau ganda ganja ganti
     gara garam garis gas gaya gedung gelap gelar gempa gerak gila goda gubuk gula guna gunung guru habis
     hadap hadir hak hakim hal halal hamil hanya harap harga hari harta harus hasil hati hebat hemat hidup hijau
     hilang hingga hitam hobi hotel hujan hukum hutan ia iba ibu ide ikan iklan ikut ilmu imam indah ingat ingin ini

@@ -144,7 +144,7 @@ def _opened(before: str, mark: str) -> bool:
 
 
 _SILENT_H = re.compile(r"hour|honest|honou?r|heir", re.IGNORECASE)
-_YOU = re.compile(r"uni(?![nmd])|u[sktrv][aeiouy]|ub[iu]|eu|ewe|one(?!\w)|once(?!\w)|uzi", re.IGNORECASE)
+_YOU = re.compile(r"uni(?![nmd])|ukr|u[sktrv][aeiouy]|ub[iu]|eu|ewe|one(?!\w)|once(?!\w)|uzi", re.IGNORECASE)
 _LETTER_VOWELS = frozenset("AEFHILMNORSX8")
 _READ_AS_WORDS = frozenset({"LAN", "RAM", "ROM", "SAM", "SIM", "SIS", "SAR"})
 
@@ -156,7 +156,7 @@ def vowel_sound(text: str) -> bool:
     """
     word = re.split(r"[\s/-]", text.lstrip("\"'“‘(["))[0].rstrip("'’s") or text
     letters = re.sub(r"[^A-Za-z0-9]", "", word)
-    if len(letters) > 1 and letters.isupper():
+    if letters.isupper():
         as_word = letters in _READ_AS_WORDS or (len(letters) > 3 and letters[1] in "AEIOU")
         return letters[0] in ("AEIO" if as_word else _LETTER_VOWELS)
     if word[:1].isdigit():

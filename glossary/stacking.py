@@ -2,8 +2,9 @@
 
 A spelling of a later list takes that spelling from earlier terms. It also binds within longer earlier terms: where
 a later list says `Korea Utara` is `DPRK`, an earlier `pemimpin Korea Utara` rendered `North Korean leader` would
-hide it. Of such terms those renderings stay that hold a rendering of the later term (`DPRK leader`), or none of
-the overruled one (`Federal Reserve` for `bank sentral AS`). Names, acronyms and what is kept are whole:
+hide it. In such terms the overruled rendering is replaced (`DPRK leader`); renderings that hold none stay (`Federal
+Reserve` for `bank sentral AS`), those that are nothing else go (`North Koreans`). The origin then names both places.
+Names, acronyms and what is kept are whole:
 `Universitas Studi Korea Utara` stays what it is.
 """
 
@@ -14,8 +15,10 @@ from dataclasses import replace
 
 from glossary.fold import fold
 from glossary.match import Matcher
-from glossary.rendering import find_renderings
+from glossary.rendering import find_renderings, fit
 from glossary.term import Claim, Term, claims
+
+_MID_SENTENCE = "- "  # before a rendering, so that `the` in it stays small
 
 
 def stacked(layers: Iterable[Sequence[Term]]) -> tuple[Term, ...]:
@@ -42,22 +45,21 @@ def _overruled(earlier: Sequence[Term], later: Sequence[Term]) -> list[Term]:
     out = []
     for term, left in kept:
         spellings = [claim.text for claim in left]
-        targets = binding.targets(term, spellings) if left and term.kind == "term" else term.targets
-        if left and targets:
-            out.append(_reduced(term, spellings, targets))
+        bound = binding.restated(term, spellings) if left and term.kind == "term" else term
+        if left and bound is not None:
+            out.append(_reduced(bound, spellings))
     return out
 
 
-def _reduced(term: Term, left: Sequence[str], targets: tuple[str, ...]) -> Term:
-    if len(left) == len(term.spellings) and targets == term.targets:
+def _reduced(term: Term, left: Sequence[str]) -> Term:
+    if len(left) == len(term.spellings):
         return term
-    if term.kind == "keep":
-        targets = (left[0],)
+    targets = (left[0],) if term.kind == "keep" else term.targets
     return replace(term, source=left[0], aliases=tuple(left[1:]), targets=targets)
 
 
 class _Binding:
-    """Which later terms stand in a spelling outside of earlier names, and what they leave of its renderings."""
+    """Which later terms stand in a spelling outside of earlier names, and what they make of its renderings."""
 
     def __init__(self, earlier: Sequence[Term], names: Sequence[Claim], later: Sequence[Term]) -> None:
         pairs = [(claim, term) for term in later for claim in claims(term)]
@@ -68,20 +70,36 @@ class _Binding:
         self._first = len(names)
         self._before = {claim.folded: term for term in earlier for claim in claims(term)}
 
-    def targets(self, term: Term, spellings: Sequence[str]) -> tuple[str, ...]:
-        """The renderings of `term` that no later term within its spellings forbids."""
-        targets = term.targets
-        for spelling in spellings:
-            for hit in self._matcher.find(spelling):
-                if hit.number >= self._first:
-                    was = self._before.get(fold(spelling[hit.start : hit.end]).text)
-                    targets = tuple(
-                        text for text in targets if _agrees(text, self._owners[hit.number - self._first], was)
-                    )
-        return targets
+    def restated(self, term: Term, spellings: Sequence[str]) -> Term | None:
+        """`term` as the later terms within its spellings ask for it; None where no rendering is left."""
+        found = {
+            (hit.number - self._first, fold(spelling[hit.start : hit.end]).text): None
+            for spelling in spellings
+            for hit in self._matcher.find(spelling)
+            if hit.number >= self._first
+        }
+        for number, text in found:
+            owner = self._owners[number]
+            restated = (_restated(target, owner, self._before.get(text)) for target in term.targets)
+            targets = tuple(dict.fromkeys(target for target in restated if target))
+            if not targets:
+                return None
+            if targets != term.targets:
+                forbidden = tuple(text for text in term.forbidden if text not in targets)
+                origin = " after ".join(filter(None, (term.origin, owner.origin)))
+                term = replace(term, targets=targets, forbidden=forbidden, origin=origin)
+        return term
 
 
-def _agrees(target: str, owner: Term, was: Term | None) -> bool:
+def _restated(target: str, owner: Term, was: Term | None) -> str:
+    """`target` with the preferred rendering of `owner` for those of `was`; empty if nothing else is left."""
     if find_renderings(owner, target):
-        return True
-    return was is not None and not find_renderings(was, target)
+        return target
+    if was is None:
+        return ""
+    new = _MID_SENTENCE + target
+    for start, end, _ in reversed(find_renderings(was, new)):
+        begin, stop, text = fit(new, start, end, owner.targets[0])
+        new = new[:begin] + text + new[stop:]
+    new = new.removeprefix(_MID_SENTENCE)
+    return "" if new == owner.targets[0] else new

@@ -125,8 +125,8 @@ def _header(cells: tuple[str, ...], where: str, delimiter: str) -> tuple[str, ..
 
 def _term(cells: tuple[str, ...], columns: tuple[str, ...], where: str) -> Term:
     if not 2 <= len(cells) <= len(columns):
-        wanted = f"{len(columns)} ({', '.join(columns)})" if len(columns) == 2 else f"2 to {len(columns)}"
-        raise GlossaryError(f"{where}: found {len(cells)} cells; expected {wanted}")
+        wanted = "2" if len(columns) == 2 else f"2 to {len(columns)}"
+        raise GlossaryError(f"{where}: found {len(cells)} cells; expected {wanted} ({', '.join(columns)})")
     row = dict(zip(columns, cells, strict=False))
     lists = {name: _split(row.get(name, ""), name, where) for name in _LISTS}
     source, kind = row["source"], row.get("kind") or "term"

@@ -104,7 +104,7 @@ def _term(entry: Any, where: str) -> Term:
     kind, case, note = _notes(entry)
     kind = kind or ("acronym" if acronym else "term")
     source = [text for text, _ in _ranked(sides["id"])]
-    forbidden = tuple(text for text, status in sides["en"] if status in _BAD)
+    forbidden = tuple(text for text, status in _ranked(sides["en"]) if status in _BAD)
     targets = tuple(text for text, status in _ranked(sides["en"]) if status not in _BAD)
     if kind == "keep" and source and not targets:
         targets = (source[0],)
@@ -116,7 +116,10 @@ def _term(entry: Any, where: str) -> Term:
 
 def _ranked(spellings: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Without doubles, the preferred first."""
-    return sorted(dict(reversed(list(spellings))).items(), key=lambda pair: pair[1] != _PREFERRED)
+    first: dict[str, str] = {}
+    for text, status in spellings:
+        first.setdefault(text, status)
+    return sorted(first.items(), key=lambda pair: pair[1] != _PREFERRED)
 
 
 def _notes(entry: Any) -> tuple[str, str, str]:

@@ -1,111 +1,90 @@
-"""Reading and writing term lists."""
-
-from __future__ import annotations
-
-from pathlib import Path
+"""Loading and saving by suffix; what ships."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from translate.storage import tbx as toolkit
 
 import glossary
-from glossary import Glossary, GlossaryError, Term, tables, tbx
+from glossary import Glossary, GlossaryError, SaveError, Term
 
-WORD = st.text(
-    st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="|\"'"),
-    min_size=1,
-    max_size=12,
-)
-TERM = st.builds(
-    Term, WORD, st.lists(WORD, min_size=1, max_size=3, unique=True).map(tuple), st.just(()),
-    st.sampled_from(("term", "name", "acronym")), st.sampled_from(("", "exact", "any")), WORD,
-    st.lists(WORD, max_size=2, unique=True).map(tuple),
-)  # fmt: skip
+TERMS = Glossary((Term("Korea Utara", ("DPRK",), ("Korut",), "name", forbidden=("North Korea",)),))
 
 
-def bare(found: Glossary) -> list[tuple[object, ...]]:
-    return [(t.source, t.targets, t.aliases, t.kind, t.case, t.note, t.forbidden) for t in found.terms]
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.tbx", "A.TSV"])
+def test_round_trip(tmp_path, name):
+    """Each suffix is read as it is written, and nothing else is left in the folder."""
+    TERMS.save(tmp_path / name)
+    (term,) = glossary.load(tmp_path / name)
+    assert (term.source, term.targets, term.aliases, term.kind, term.forbidden) == (
+        "Korea Utara", ("DPRK",), ("Korut",), "name", ("North Korea",),
+    )  # fmt: skip
+    assert term.origin.startswith(f"{tmp_path / name}:")
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
-@given(st.lists(TERM, max_size=5, unique_by=lambda term: term.source.casefold()))
-def test_tables_come_back_as_they_went(terms: list[Term]) -> None:
-    """TSV and CSV keep every field."""
-    for delimiter in "\t,":
-        data = tables.render(Glossary(tuple(terms)), delimiter=delimiter).encode()
-        assert bare(tables.parse(data, file="x", delimiter=delimiter)) == bare(Glossary(tuple(terms)))
+@pytest.mark.parametrize("dialect", ["v2", "dca", "dct"])
+def test_dialects(tmp_path, dialect):
+    """Every TBX dialect can be asked for."""
+    glossary.save(TERMS, tmp_path / "a.tbx", dialect=dialect)
+    assert glossary.load(tmp_path / "a.tbx").hash == TERMS.hash
 
 
-def test_tbx_keeps_do_not_translate_and_forbidden_renderings() -> None:
-    """What TBX-Basic has no place for survives the round trip, and another program reads the terms."""
-    terms = Glossary((
-        Term("KCNA", ("KCNA",), (), "keep"),
-        Term("Korea Utara", ("North Korea", "DPRK"), ("Korut",), "name", "exact", "negara", ("Northern Korea",)),
-    ))  # fmt: skip
-    data = tbx.render(terms).encode()
-    assert bare(tbx.parse(data, file="x")) == bare(terms)
-    units = toolkit.tbxfile.parsestring(data).units
-    assert [unit.source for unit in units] == ["KCNA", "Korea Utara"]
+def test_several(tmp_path):
+    """Of several files the later wins, and each term names its own."""
+    (tmp_path / "a.tsv").write_text("Korea Utara\tNorth Korea\nKCNA\tKCNA\n")
+    (tmp_path / "b.csv").write_text("Korea Utara,DPRK\n")
+    terms = glossary.load([tmp_path / "a.tsv", str(tmp_path / "b.csv")])
+    found = [(m.rendering, m.term.origin) for m in terms.match("Korea Utara KCNA")]
+    assert found == [("DPRK", f"{tmp_path / 'b.csv'}:1"), ("KCNA", f"{tmp_path / 'a.tsv'}:2")]
 
 
-def test_tbx_version_3_is_read() -> None:
-    """ISO 30042:2019, dct style."""
-    data = b"""<?xml version="1.0"?><tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Basic" style="dct"
-    xmlns:min="http://www.tbxinfo.net/ns/min"><text><body><conceptEntry id="c1">
-    <langSec xml:lang="id"><termSec><term>rudal</term></termSec></langSec>
-    <langSec xml:lang="en-US"><termSec><term>rocket</term><min:administrativeStatus>deprecatedTerm-admn-sts</min:administrativeStatus></termSec>
-    <termSec><term>missile</term></termSec></langSec></conceptEntry></body></text></tbx>"""
-    (term,) = tbx.parse(data, file="x").terms
-    assert (term.source, term.targets, term.forbidden) == ("rudal", ("missile",), ("rocket",))
+def test_default_and_styles():
+    """The default glossary and every style load; an unknown style is an error that lists the known ones."""
+    assert len(glossary.default()) >= 800
+    assert glossary.default() is glossary.default()
+    assert "rok-dprk" in glossary.styles()
+    assert {"DPRK", "ROK"} <= {term.targets[0] for term in glossary.style("rok-dprk")}
+    with pytest.raises(GlossaryError, match=r"^style 'x' is unknown; known: american, british, .*rok-dprk"):
+        glossary.style("x")
 
 
-def test_two_columns_without_a_header_are_read(tmp_path: Path) -> None:
-    """As DeepL writes them."""
-    path = tmp_path / "terms.csv"
-    path.write_text("rudal,missile\nKorut,DPRK\n", encoding="utf-8")
-    assert [term.targets for term in glossary.load(path).terms] == [("missile",), ("DPRK",)]
+def test_load_errors(tmp_path):
+    """A file that is not there, a folder and an unknown suffix are named."""
+    with pytest.raises(GlossaryError, match=r"none\.tsv: No such file or directory; expected a term list$"):
+        glossary.load(tmp_path / "none.tsv")
+    with pytest.raises(
+        GlossaryError, match=r"a\.xls: suffix '\.xls' is unknown; known: \.tsv, \.txt, \.csv, \.tbx$"
+    ):
+        glossary.load(tmp_path / "a.xls")
+    (tmp_path / "b.tsv").mkdir()
+    with pytest.raises(GlossaryError, match=r"b\.tsv: Is a directory; expected a term list$"):
+        glossary.load(tmp_path / "b.tsv")
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (
-            b"source\ttarget\nrudal\tmissile\nrudal\trocket\n",
-            r"x.tsv:3: 'rudal' is 'rocket' here and 'missile' in .*x.tsv:2",
-        ),
-        (b"source\ttarget\nrudal\t\n", r"x.tsv:2: the target is empty"),
-        (b"source\ttarget\tkind\nrudal\tmissile\tthing\n", r"x.tsv:2: kind 'thing' is unknown; known: term"),
-        (b"source\ttarget\tcase\nrudal\tmissile\tupper\n", r"x.tsv:2: case 'upper' is unknown; known: exact"),
-        (b"source\ttarget\nrudal\n", r"x.tsv:2: found 1 cells; expected 2"),
-        (b"source\ttarget\ncaf\xe9\tcoffee\n", r"x.tsv:2: not UTF-8"),
-        (b"source\ttarget\tcolour\nrudal\tmissile\tred\n", r"x.tsv:1: column 'colour' is unknown"),
-        (b"a\tb\tc\n", r"x.tsv:1: expected the header"),
-    ],
-)
-def test_errors_name_the_lines(tmp_path: Path, data: bytes, message: str) -> None:
-    """A duplicate or conflict names both lines; every error says what would be accepted."""
-    path = tmp_path / "x.tsv"
-    path.write_bytes(data)
-    with pytest.raises(GlossaryError, match=message):
-        glossary.load(path)
+def test_save_errors(tmp_path):
+    """What cannot be written is named, the old file stays whole, and nothing is left beside it."""
+    with pytest.raises(SaveError, match=r"a\.xls: suffix '\.xls' is unknown; known: \.tsv, \.csv, \.tbx$"):
+        TERMS.save(tmp_path / "a.xls")
+    with pytest.raises(SaveError, match=r"cannot be written: No such file or directory$"):
+        TERMS.save(tmp_path / "none" / "a.tsv")
+    (tmp_path / "a.tsv").write_text("old")
+    with pytest.raises(SaveError, match="has no place"):
+        Glossary((Term("a", ("x|y",)),)).save(tmp_path / "a.tsv")
+    (tmp_path / "b.tsv").mkdir()
+    with pytest.raises(SaveError, match=r"b\.tsv: cannot be written: Is a directory$"):
+        TERMS.save(tmp_path / "b.tsv")
+    assert (tmp_path / "a.tsv").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.tsv", "b.tsv"]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"<a/>", b"<martif><text>", b"<!DOCTYPE x [<!ENTITY e 'x'>]><tbx>&e;</tbx>"]
-)
-def test_what_is_no_tbx_is_refused(data: bytes) -> None:
-    """Broken, foreign and entity-laden XML end in one error."""
-    with pytest.raises(GlossaryError, match=r"x\.tbx"):
-        tbx.parse(data, file="x.tbx")
+def test_exit_codes():
+    """Bad input ends the command line with 3, output that cannot be written with 5."""
+    assert (GlossaryError.exit_code, glossary.TermError.exit_code, SaveError.exit_code) == (3, 3, 5)
 
 
-def test_unknown_style_lists_the_known_ones() -> None:
-    """The message helps to choose."""
-    with pytest.raises(GlossaryError, match="known: american, british"):
-        glossary.style("nonsense")
-
-
-def test_public_names_are_sorted_and_real() -> None:
-    """`__all__` is what there is."""
-    assert glossary.__all__ == sorted(glossary.__all__)
-    assert all(hasattr(glossary, name) for name in glossary.__all__)
+def test_public_names():
+    """`__all__` is sorted and holds every public name, and no other."""
+    public = {
+        name for name, value in vars(glossary).items()
+        if not name.startswith("_") and getattr(value, "__module__", "").startswith("glossary.")
+    }  # fmt: skip
+    assert list(glossary.__all__) == sorted(glossary.__all__)
+    assert set(glossary.__all__) == public
