@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from glossary.term import Term
@@ -56,7 +57,7 @@ def _pattern(rendering: str) -> re.Pattern[str]:
     body = f"(?i:{rendering[: article.end()].strip()})\\s+" if article else ""
     body += "".join(map(_letter, rendering[article.end() if article else 0 :]))
     before = r"(?<!\w)" if _wordlike(rendering[0]) else ""
-    after = r"(?!\w)" if _wordlike(rendering[-1]) else ""  # `$` stands right before its figure
+    after = "" if unicodedata.category(rendering[-1]) == "Sc" else r"(?!\w)"  # `$` stands before its figure
     return re.compile(f"{before}{body}{_plural(rendering)}{after}")
 
 

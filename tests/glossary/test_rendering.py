@@ -32,7 +32,7 @@ def found(target, *renderings):
         ("the U.S. and U.S.-led, not U.S.A", ["U.S."], ["U.S.", "U.S."]),
         ("in The Hague, the Hague", ["The Hague"], ["The Hague", "the Hague"]),
         ("US-led, non-US", ["US"], ["US", "US"]),
-        ("99% of $5", ["%", "$"], ["%"]),
+        ("99% of $5", ["%", "$"], ["%", "$"]),
         ("", ["x"], []),
     ],
 )
