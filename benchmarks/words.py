@@ -1,8 +1,8 @@
 """Word links against hand-made gold: alignment error rate and speed, with and without the embedded model.
 
-    python -m benchmarks.words            figures
-    python -m benchmarks.words --show     the gold, link by link as words
-    python -m benchmarks.words --errors   what is missed and what is wrong
+python -m benchmarks.words            figures
+python -m benchmarks.words --show     the gold, link by link as words
+python -m benchmarks.words --errors   what is missed and what is wrong
 """
 
 from __future__ import annotations
