@@ -1,8 +1,9 @@
 """Text as the models see it: typographic variants made one, with every character's place kept.
 
-`normalise` is what the embedded model was trained with, known in its `padanan.json` as `padanan-1`: NFC,
-straight quotes, plain hyphens, `...` for an ellipsis, full-width forms as ASCII, no control, zero-width or
-direction marks, single spaces. Dashes stay dashes. `moses` is the Moses punctuation normalisation that OPUS
+`normalise` makes text NFC with straight quotes, plain hyphens, `...` for an ellipsis, full-width forms as
+ASCII, no control, zero-width or direction marks, single spaces. Dashes stay dashes. `set_apart` is what the
+embedded model was trained with, known in its `padanan.json` as `padanan-2`: the same, with opening quotes and
+brackets set apart, so that the word after one is spelt like any other. `moses` is the Moses punctuation normalisation that OPUS
 models were trained with; this is the only module that knows sacremoses.
 """
 
@@ -20,6 +21,8 @@ from align.model import Span
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 _CONTROL = re.compile(f"[{_CONTROLS}\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
+_OPENING = re.compile(r"""(?<!\S)["'(\[]+(?=[^\s"'(\[])""")
+_APART = re.compile(r"""(?<!\S)["'(\[]+( )(?=\S)""")
 _TABLE = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
@@ -85,6 +88,24 @@ def normalise(text: str) -> Normalised:
             starts.append(start)
             ends.append(end)
     return Normalised("".join(out), starts, ends)
+
+
+def set_apart_text(text: str) -> str:
+    """`set_apart(text).text`, without the places: for bulk text."""
+    return _OPENING.sub(r"\g<0> ", normalise_text(text))
+
+
+def set_apart(text: str) -> Normalised:
+    """`normalise(text)` with a space after the quotes and brackets that open something."""
+    cleaned = normalise(text)
+    for match in reversed(list(_OPENING.finditer(cleaned.text))):
+        cleaned = cleaned.insert(match.end(), " ")
+    return cleaned
+
+
+def gaps_apart(text: str) -> list[int]:
+    """Places of the spaces that stand after opening marks in what a model wrote, and have to go."""
+    return [match.start(1) for match in _APART.finditer(text)]
 
 
 def _unchanged(text: str) -> Normalised:
@@ -168,4 +189,8 @@ def _paired(match: re.Match[str], new: str) -> list[tuple[int, int]]:
 
 
 #: What a model folder may name as its normalisation.
-NORMALISERS: dict[str, Callable[[str], Normalised]] = {"padanan-1": normalise, "moses": moses}
+NORMALISERS: dict[str, Callable[[str], Normalised]] = {
+    "padanan-1": normalise,
+    "padanan-2": set_apart,
+    "moses": moses,
+}

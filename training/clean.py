@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from align.normalise import normalise_text
+from align.normalise import set_apart_text
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKUP = re.compile(r"</?\w+[^>]*>|\{\{|\}\}|\$\{|https?://\S+ https?://|%\(\w+\)s|&\w+;|[{}|<>\\^~`]")
@@ -30,7 +30,7 @@ class Pair:
 
 def tidy(pair: Pair) -> Pair:
     """Normalises both sides and mends what a source is known to have lost."""
-    indonesian, english = normalise_text(pair.indonesian).strip(), normalise_text(pair.english).strip()
+    indonesian, english = set_apart_text(pair.indonesian).strip(), set_apart_text(pair.english).strip()
     if pair.source.startswith("desmond_") and len(english.split()) > 5:
         indonesian, english = (s if s.endswith(tuple(_ENDS)) else s + "." for s in (indonesian, english))
     if pair.source == "xpersona":

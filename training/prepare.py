@@ -1,9 +1,10 @@
 """Parallel text to training arrays: normalise, filter, dedupe, train SentencePiece, encode.
 
-    python -m training.prepare CORPORA WORK [--licences open,share-alike,…]
+    python -m training.prepare CORPORA WORK [--licences open,share-alike,…] [--pieces spm.model]
 
 CORPORA holds `GROUP.tsv.xz` (source, Indonesian, English), `mono.en.txt.xz` and `SOURCES.tsv`. WORK gets
-`pairs.tsv`, `spm.model`, `pairs.npz` and `prepare.json`; each is kept if it is there already.
+`pairs.tsv`, `spm.model`, `pairs.npz` and `prepare.json`; each is kept if it is there already. Training that
+goes on from a model needs that model's pieces.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import csv
 import json
 import lzma
 import random
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
-from align.normalise import normalise_text
+from align.normalise import set_apart_text
 from training.clean import Pair, clean
 from training.sources import weight
 
@@ -54,7 +56,7 @@ def read_english(corpora: Path, shortest: int = 12, longest: int = 60) -> Iterat
     """
     with lzma.open(corpora / "mono.en.txt.xz", "rt", encoding="utf-8") as lines:
         for line in lines:
-            text = normalise_text(line).strip()
+            text = set_apart_text(line).strip()
             if shortest <= len(text.split()) <= longest:
                 yield Pair("mono", "english", text, text)
 
@@ -117,6 +119,7 @@ def main() -> None:
     parser.add_argument(
         "--licences", default=",".join(LICENCES), help="licence classes allowed (default: all)"
     )
+    parser.add_argument("--pieces", type=Path, help="a SentencePiece model to use instead of training one")
     options = parser.parse_args()
     licences = set(options.licences.split(","))
     if unknown := licences - set(LICENCES):
@@ -124,6 +127,8 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     if not (options.work / "pairs.tsv").exists():
         write_pairs(options.corpora, options.work, licences)
+    if options.pieces:
+        shutil.copy(options.pieces, options.work / "spm.model")
     if not (options.work / "spm.model").exists():
         train_pieces(options.work)
     if not (options.work / "pairs.npz").exists():

@@ -30,7 +30,7 @@ WEIGHTS: tuple[tuple[str, float], ...] = (
     ("docs/*", 0.6),
     ("l10n/*", 0.3),
     ("lexicon/*", 0.2),
-    ("mono/*", 0.12),
+    ("mono/*", 0.06),
 )
 
 #: Later stages lean further towards whole sentences of running text.

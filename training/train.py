@@ -1,6 +1,6 @@
 """Trains the network; stop it at any time, the same command goes on where it was.
 
-    python -m training.train WORK --tokens 40e6 [--resume-from …]
+    python -m training.train WORK --tokens 40e6 [--start MODEL.bin]
 
 Reads what `prepare` and `aligner` left in WORK, writes `checkpoint.pt` (weights, optimiser, place in the
 data, random states), `average-N.pt` and `log.jsonl` there. Runs on a CPU (bfloat16) or on one GPU. The rate rises,
@@ -25,12 +25,13 @@ import torch
 from torch import Tensor
 
 from training.examples import Corpus, Example, batches
+from training.exported import read_weights
 from training.network import Network, Shape
 
 SMOOTHING = 0.1
 EMBEDDING_RATE = 0.35  # of the rate of the matrices
 GUIDANCE, GUIDANCE_FIRST, GUIDED = 0.15, 1.0, 0.15  # weight of the word links: at the end, at first, until
-WARM_UP, NEWS_FROM, FALL_FROM = 0.02, 0.7, 0.6  # shares of the tokens
+WARM_UP = 0.02  # share of the tokens
 
 
 @dataclass
@@ -45,11 +46,11 @@ class Place:
     seconds: float = 0.0
 
 
-def rate_at(share: float) -> float:
-    """Factor of the learning rate when `share` of the tokens is done."""
+def rate_at(share: float, fall_from: float) -> float:
+    """Factor of the learning rate when `share` of the tokens is done; it falls from `fall_from` on."""
     if share < WARM_UP:
         return share / WARM_UP + 0.01
-    return 1.0 if share < FALL_FROM else max(0.0, 1 - (share - FALL_FROM) / (1 - FALL_FROM)) + 0.005
+    return 1.0 if share < fall_from else max(0.0, 1 - (share - fall_from) / (1 - fall_from)) + 0.005
 
 
 def guidance_at(share: float) -> float:
@@ -99,7 +100,9 @@ class Trainer:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(7)
         self.master = Network(shape, options.dropout).to(self.device)
-        if (work / "embedding.npy").exists():
+        if options.start:
+            self.master.load_state_dict(read_weights(options.start, shape))
+        elif (work / "embedding.npy").exists():
             vectors = torch.from_numpy(np.load(work / "embedding.npy"))
             self.master.embedding.weight.data.copy_(vectors)
         self.network = Network(shape, options.dropout).to(self.device, torch.bfloat16)
@@ -152,7 +155,9 @@ class Trainer:
         words = self.network.loss(states[real], data["after"][real], SMOOTHING) / count
         rows = data["guide"].sum(-1)
         guided = -(data["guide"] * attention).sum() / rows.sum().clamp(min=1)
-        (words + guidance_at(self.place.tokens / self.options.tokens) * guided).backward()
+        # A model that goes on knows already where to look.
+        weight = GUIDANCE if self.options.start else guidance_at(self.place.tokens / self.options.tokens)
+        (words + weight * guided).backward()
         self._update()
         self.place.tokens += count
         self.place.step += 1
@@ -163,7 +168,7 @@ class Trainer:
             master.grad = copy.grad.float() if copy.grad is not None else None
             copy.grad = None
         torch.nn.utils.clip_grad_norm_(self.master.parameters(), 1.0)
-        factor = rate_at(self.place.tokens / self.options.tokens)
+        factor = rate_at(self.place.tokens / self.options.tokens, self.options.fall_from)
         for optimiser, own in zip(self.optimisers, (1.0, EMBEDDING_RATE), strict=False):
             for group in optimiser.param_groups:
                 group["lr"] = self.options.rate * own * factor
@@ -179,7 +184,7 @@ class Trainer:
         while self.place.tokens < self.options.tokens:
             if self.place.batch == 0:
                 self.place.stage = (
-                    "news" if self.place.tokens > NEWS_FROM * self.options.tokens else "general"
+                    "news" if self.place.tokens > self.options.news_from * self.options.tokens else "general"
                 )
                 self.pool = list(self.corpus.pool)
             self.corpus.pool.clear()
@@ -225,6 +230,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("work", type=Path)
+    parser.add_argument("--start", type=Path, help="model.bin of an exported model to go on from")
     parser.add_argument("--tokens", type=float, required=True, help="target pieces to train on, all in all")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", default="6,2", help="encoder,decoder")
@@ -234,6 +240,8 @@ def main() -> None:
         "--muon", action=argparse.BooleanOptionalAction, default=True, help="Muon, or AdamW alone"
     )
     parser.add_argument("--dropout", type=float, default=0.05)
+    parser.add_argument("--fall-from", type=float, default=0.6, help="share after which the rate falls")
+    parser.add_argument("--news-from", type=float, default=0.7, help="share after which news weighs more")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
