@@ -59,13 +59,17 @@ class Evidence:
         return "+".join(name for name, used in parts if used)
 
 
-def _translation(evidence: Evidence, source: list[str]) -> list[str] | None:
+def _translation(evidence: Evidence, source: list[str], target: list[str]) -> list[str] | None:
+    """The source in the target's language; what stands on the other side as it is needs no translation."""
     if evidence.translate is None:
         return None
-    result = list(evidence.translate(source))
-    if len(result) != len(source):
-        raise EngineError(f"the engine gave {len(result)} translations for {len(source)} segments")
-    return result
+    unchanged = set(target)
+    foreign = [text for text in source if text not in unchanged]
+    result = list(evidence.translate(foreign)) if foreign else []
+    if len(result) != len(foreign):
+        raise EngineError(f"the engine gave {len(result)} translations for {len(foreign)} segments")
+    translated = iter(result)
+    return [text if text in unchanged else next(translated) for text in source]
 
 
 def _bags(
@@ -76,7 +80,7 @@ def _bags(
     pairs = list(zip(evidence.terms, keys, strict=True))
     source_terms = mark_terms(source, [(pair[0], key) for pair, key in pairs])
     target_terms = mark_terms(target, [(pair[1], key) for pair, key in pairs])
-    translation = _translation(evidence, source)
+    translation = _translation(evidence, source, target)
     own = 1.0 if translation is None else 1.0 - _TRANSLATION_SHARE
     left = [plain(bead_tokens(text, languages[0]), own) for text in source]
     if translation is not None:

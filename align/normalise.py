@@ -3,8 +3,8 @@
 `normalise` makes text NFC with straight quotes, plain hyphens, `...` for an ellipsis, full-width forms as
 ASCII, no control, zero-width or direction marks, single spaces. Dashes stay dashes. `set_apart` is what the
 embedded model was trained with, known in its `padanan.json` as `padanan-2`: the same, with opening quotes and
-brackets set apart, so that the word after one is spelt like any other. `moses` is the Moses punctuation normalisation that OPUS
-models were trained with; this is the only module that knows sacremoses.
+brackets set apart, so that the word after one is spelt like any other. `moses` is the Moses punctuation
+normalisation that OPUS models were trained with; this is the only module that knows sacremoses.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.options import engine_options, glossary_options, load_engine, load_glossary, put, read_input
+from cli.options import engine_options, glossary_options, load_engine, load_glossary, put, read_any
 
 
 @click.command("align")
@@ -33,7 +33,11 @@ def command(
     paragraphs: bool, no_engine: bool, glossaries: tuple[str, ...], no_default_glossary: bool,
     engine_name: str, beam: int, threads: int, device: str,
 ) -> None:  # fmt: skip
-    """Tie the English TARGET to its Indonesian SOURCE, sentence to sentence and word to word."""
+    """Tie the English TARGET to its Indonesian SOURCE, sentence to sentence and word to word.
+
+    Where one side is empty, every sentence of the other is a bead without counterpart.
+    """
+    from align.errors import InputError  # noqa: PLC0415
     from align.pairing import pair_documents  # noqa: PLC0415
     from align.segment import lines as by_line  # noqa: PLC0415
     from align.segment import segment  # noqa: PLC0415
@@ -41,15 +45,21 @@ def command(
     from cli.output import write_bitext  # noqa: PLC0415
 
     cut = by_line if lines else segment
+    left, right = read_any(source), read_any(target)
+    if not left.strip() and not right.strip():
+        raise InputError(f"and {target} hold no text; at least one side needs a sentence", file=source)
     bitext = pair_documents(
-        cut(read_input(source), "id"), cut(read_input(target), "en"),
+        cut(left, "id"), cut(right, "en"),
         engine=None if no_engine else load_engine(engine_name, beam, threads, device),
         glossary=load_glossary(glossaries, default=not no_default_glossary),
         cautious=cautious, min_score=min_score, delimiters="paragraphs" if paragraphs else "none",
     )  # fmt: skip
     write_bitext(bitext, form, output, pipe_format="tsv", put=put)
     mean = agreement(bitext.beads)
-    if mean < 0.5:
+    if not left.strip() or not right.strip():
+        name = target if left.strip() else source
+        click.echo(f"padanan: {name} holds no text: every sentence of the other stands alone", err=True)
+    elif mean < 0.5:
         click.echo(
             f"padanan: mean bead score {mean:.2f}: these texts hardly look like translations", err=True
         )

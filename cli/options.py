@@ -64,11 +64,16 @@ def load_glossary(glossaries: tuple[str, ...], *, default: bool) -> Glossary:
 
 def read_input(name: str) -> str:
     """Text of a file, or of standard input for `-`; refuses what holds no text."""
-    from align.text import decode, read_text, require_text  # noqa: PLC0415
+    from align.text import require_text  # noqa: PLC0415
 
-    if name == "-":
-        return require_text(decode(sys.stdin.buffer.read(), file="standard input"), file="standard input")
-    return require_text(read_text(name), file=name)
+    return require_text(read_any(name), file="standard input" if name == "-" else name)
+
+
+def read_any(name: str) -> str:
+    """The same, where a text may be empty."""
+    from align.text import decode, read_text  # noqa: PLC0415
+
+    return decode(sys.stdin.buffer.read(), file="standard input") if name == "-" else read_text(name)
 
 
 def put(data: bytes, output: str | None) -> None:

@@ -77,7 +77,7 @@ def _single(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
 
 def _own_name(name: str) -> str:
     """`decoder/layer_0/attention/linear_1/bias` as `decoder.0.cross_attention.memory.bias`."""
-    side, layer, module, part, *rest = name.split("/")
+    side, layer, module, part, *_ = name.split("/")
     prefix, kind = f"{side}.{layer.removeprefix('layer_')}", _KINDS[name.rsplit("/", 1)[1]]
     if module == "ffn":
         return f"{prefix}.{ {'linear_0': 'up', 'linear_1': 'down', 'layer_norm': 'norm'}[part] }.{kind}"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import align
 from align.errors import EngineError, InputError
 from align.evaluate import BeadScore, Pairing, pairings, score_beads
 from align.evidence import Evidence
@@ -292,3 +293,12 @@ def test_any_lines_are_tiled(source: list[str], target: list[str]) -> None:
         assert 0 < bead.score <= 1
         ends = (bead.source.end, bead.target.end)
     assert ends == (len(source), len(target))
+
+
+def test_identical_sides_pair_one_to_one_with_an_engine() -> None:
+    """What stands on the other side as it is gets no translation, which it would not resemble."""
+    text = "Gempa melanda Padang. Tiga orang tewas. Presiden akan datang. Harga beras naik 12 persen."
+    bitext = align.pair(text, text)
+    assert [(bead.source, bead.target) for bead in bitext.beads] == [
+        (Span(i, i + 1), Span(i, i + 1)) for i in range(4)
+    ]

@@ -10,6 +10,8 @@ from align.engines.ct2 import Ct2Engine
 from align.errors import InputError
 from align.evaluate import score_links
 from align.words import link_pairs, parse_pharaoh, pharaoh_lines
+from benchmarks.words import GOLD as GOLD_FOLDER
+from benchmarks.words import evaluate, read_gold
 
 # source / target / links over tokens split at spaces; `-` sure, `?` possible
 GOLD = """\
@@ -86,3 +88,11 @@ def test_a_line_that_is_no_pharaoh_says_so() -> None:
     """The error names file and line and what would be accepted."""
     with pytest.raises(InputError, match=r"x:3: '0:1' is no link; expected `0-0`"):
         parse_pharaoh("0-0 0:1", file="x", line=3)
+
+
+@pytest.mark.parametrize(("part", "bar"), [("tuning", 0.2), ("heldout", 0.25)])
+def test_error_rate_on_the_gold(engine: Ct2Engine, part: str, bar: float) -> None:
+    """All hand-made links, see tests/golden/words/README.md; the held-out part was never tuned on."""
+    examples = list(read_gold(GOLD_FOLDER / f"{part}.txt"))
+    found = link_pairs([(example.source, example.target) for example in examples], engine=engine)
+    assert evaluate(examples, found).aer <= bar
