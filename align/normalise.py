@@ -194,3 +194,6 @@ NORMALISERS: dict[str, Callable[[str], Normalised]] = {
     "padanan-2": set_apart,
     "moses": moses,
 }
+
+#: Where a model's normalisation puts spaces in, the function that finds them in what the model writes.
+GAPS: dict[str, Callable[[str], list[int]]] = {"padanan-2": gaps_apart}

@@ -24,7 +24,7 @@ from align.engines.long import is_language, split_long
 from align.engines.pieces import Encoded, Pieces, spell
 from align.errors import EngineError
 from align.model import Span
-from align.normalise import NORMALISERS
+from align.normalise import GAPS, NORMALISERS
 
 __all__ = ["Ct2Engine", "Decoding", "files", "load", "read_folder"]
 
@@ -66,6 +66,7 @@ class Ct2Engine:
     def __init__(self, folder: Folder, *, beam: int, threads: int, device: str) -> None:
         self._folder, self._decoding = folder, Decoding(beam)
         self._normalise = NORMALISERS[folder.normalisation]
+        self._gaps = GAPS.get(folder.normalisation)
         symbols = folder.markup.symbols if folder.markup else ()
         self._source = Pieces(folder.source, self._normalise, symbols)
         one = folder.source == folder.target
@@ -181,7 +182,7 @@ class Ct2Engine:
             asynchronous=True,
         )
         return lambda: [
-            _translations(item, result, row)
+            _translations(item, result, row, self._gaps)
             for item, result, row in zip(
                 items, _results(jobs), _results(first) or [None] * len(items), strict=True
             )
@@ -247,11 +248,13 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
         raise EngineError(f"CTranslate2 failed: {str(error).splitlines()[0]}") from error
 
 
-def _translations(source: Encoded, result: Any, first: Any) -> list[Translation]:
+def _translations(
+    source: Encoded, result: Any, first: Any, gaps: Callable[[str], list[int]] | None
+) -> list[Translation]:
     """All answers to one request; `first` has the first row of their attention, where the result's is wrong."""
     out = []
     for number, pieces in enumerate(result.hypotheses):
-        text, spans = spell(pieces)
+        text, spans = spell(pieces, gaps)
         rows = result.attention[number] if result.attention else None
         if rows and first is not None:
             rows = [*first.attention[0], *rows[1:]]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,10 +87,11 @@ def character_places(
     return places[::-1]
 
 
-def spell(pieces: Sequence[str]) -> tuple[str, list[Span]]:
+def spell(pieces: Sequence[str], gaps: Callable[[str], list[int]] | None = None) -> tuple[str, list[Span]]:
     """The text that pieces spell, stripped, and the characters of each piece in it.
 
-    Bytes that make no character become U+FFFD; a character written as bytes belongs to each of its bytes.
+    `gaps` names the places of spaces that the model's normalisation put in, which are taken out. Bytes that
+    make no character become U+FFFD; a character written as bytes belongs to each of its bytes.
     """
     parts: list[str] = []
     starts, ends = [0] * len(pieces), [0] * len(pieces)
@@ -119,7 +121,8 @@ def spell(pieces: Sequence[str]) -> tuple[str, list[Span]]:
         write(decoded, spelt)
         del waiting[: len(spelt)]
     write(decoder.decode(b"", final=True), waiting)
-    return _stripped("".join(parts), starts, ends)
+    text, spans = _stripped("".join(parts), starts, ends)
+    return _closed(text, spans, gaps(text)) if gaps else (text, spans)
 
 
 def _stripped(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[str, list[Span]]:
@@ -129,6 +132,19 @@ def _stripped(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[st
         for start, end in zip(starts, ends, strict=True)
     ]
     return text.strip(), [Span(start, end) for start, end in inside]
+
+
+def _closed(text: str, spans: list[Span], places: list[int]) -> tuple[str, list[Span]]:
+    """The same without the characters at `places`, which are in order."""
+    if not places:
+        return text, spans
+    gone = set(places)
+    kept = "".join(char for place, char in enumerate(text) if place not in gone)
+    moved = [
+        Span(span.start - bisect_left(places, span.start), span.end - bisect_left(places, span.end))
+        for span in spans
+    ]
+    return kept, moved
 
 
 def _line(error: Exception) -> str:

@@ -13,7 +13,7 @@ from align.engines.markup import Markup
 from align.engines.pieces import Pieces, spell
 from align.errors import EngineError
 from align.model import Span
-from align.normalise import moses, normalise, normalise_text
+from align.normalise import gaps_apart, moses, normalise, normalise_text, set_apart, set_apart_text
 
 MARKUP = Markup("<t>", "<=>", "</t>")
 TRICKY = st.sampled_from(["<t>", "<=>", "</t>", "“", "…", "e\u0301", "\u2060", " ", "조", "kapal"])
@@ -110,3 +110,23 @@ def test_a_broken_model_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "spm.model").write_bytes(b"not a model")
     with pytest.raises(EngineError, match=r"spm\.model: not a SentencePiece model"):
         Pieces(tmp_path / "spm.model", normalise)
+
+
+@given(st.text(alphabet="ab \"'([)],."))
+def test_marks_set_apart_close_again(pieces: Path, text: str) -> None:
+    """What the model's normalisation sets apart comes together again, and spans cover the same characters."""
+    model = Pieces(pieces, set_apart, MARKUP.symbols)
+    encoded = model.encode(text)
+    closed, spans = spell(encoded.pieces, gaps_apart)
+    apart = set_apart_text(text).strip()
+    gone = set(gaps_apart(apart))
+    assert closed == "".join(char for place, char in enumerate(apart) if place not in gone)
+    assert "".join(span.of(closed) for span in spans) == closed.replace(" ", "")
+
+
+def test_words_after_opening_marks_are_spelt_like_any_other(pieces: Path) -> None:
+    model = Pieces(pieces, set_apart)
+    encoded = model.encode("“Saya” (kata ia)")
+    assert "▁S" in encoded.pieces
+    assert spell(encoded.pieces, gaps_apart)[0] == '"Saya" (kata ia)'
+    assert encoded.spans[encoded.pieces.index("▁S")] == Span(1, 2)
