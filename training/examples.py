@@ -1,6 +1,6 @@
 """Training examples: pieces of a pair with its word links, sometimes with terms annotated.
 
-An annotated term stands in the source as `<t> SOURCE <=> TARGET </t>`, and the reference holds TARGET; half
+An annotated term stands in the source as `<t> SOURCE <=> TARGET </t>`, and the reference holds TARGET; most
 of the targets are swapped for other phrases, so that the model learns to obey and not to guess (Dinu et al.
 2019, Training Neural Machine Translation to Apply Terminology Constraints, the "append" variant).
 """
@@ -20,7 +20,7 @@ import sentencepiece
 from training.sources import weight
 from training.words import piece_kinds
 
-ANNOTATED, SWAPPED, MORE = 0.2, 0.5, 0.55  # share of sentences, of targets; chance of one more term
+ANNOTATED, SWAPPED, MORE = 0.3, 0.6, 0.55  # share of sentences, of targets; chance of one more term
 LONGEST_TERM = 5  # words
 
 

@@ -1,6 +1,6 @@
 """Turns a checkpoint into the model padanan ships: Marian weights, then CTranslate2 int8.
 
-    python -m training.export WORK OUT [--name embedded] [--version 1.0] [--average 4]
+    python -m training.export WORK OUT [--name embedded] [--version 1.0] [--started FOLDER]
 
 OUT gets `model.bin`, `config.json`, `shared_vocabulary.json`, `spm.model` and `padanan.json`.
 """
@@ -46,11 +46,6 @@ def convert(marian: Path, out: Path, quantization: str = "int8") -> None:
     TransformersConverter(str(marian)).convert(str(out), quantization=quantization, force=True)
 
 
-def average(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """Mean of the weights of several checkpoints."""
-    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
-
-
 def export(state: dict[str, Any], spm: Path, out: Path, describe: dict[str, object]) -> None:
     """Writes the shipped folder from a checkpoint's state."""
     shape = Shape(**state["shape"])
@@ -62,11 +57,11 @@ def export(state: dict[str, Any], spm: Path, out: Path, describe: dict[str, obje
     (out / "padanan.json").write_text(json.dumps(describe, indent=1) + "\n", encoding="utf-8")
 
 
-def description(name: str, version: str, state: dict[str, Any]) -> dict[str, object]:
-    """What an engine must know of the model besides its weights."""
+def description(name: str, version: str, tokens: int) -> dict[str, object]:
+    """What an engine must know of the model besides its weights; `tokens` counts target pieces trained on."""
     return {
-        "name": name, "version": version, "tokens": state["place"]["tokens"],
-        "normalisation": "padanan-1", "max_source_pieces": 180, "max_length_ratio": 2.5,
+        "name": name, "version": version, "tokens": tokens,
+        "normalisation": "padanan-2", "max_source_pieces": 180, "max_length_ratio": 2.5,
         "markup": {"open": "<t>", "middle": "<=>", "close": "</t>"},
     }  # fmt: skip
 
@@ -79,9 +74,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--name", default="embedded")
     parser.add_argument("--version", default="1.0")
+    parser.add_argument("--started", type=Path, help="the exported model that training went on from")
     options = parser.parse_args()
     state = torch.load(options.work / "checkpoint.pt", map_location="cpu", weights_only=True)
-    export(state, options.work / "spm.model", options.out, description(options.name, options.version, state))
+    tokens = state["place"]["tokens"]
+    if options.started:
+        tokens += json.loads((options.started / "padanan.json").read_text(encoding="utf-8"))["tokens"]
+    described = description(options.name, options.version, tokens)
+    export(state, options.work / "spm.model", options.out, described)
 
 
 if __name__ == "__main__":

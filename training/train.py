@@ -3,7 +3,7 @@
     python -m training.train WORK --tokens 40e6 [--start MODEL.bin]
 
 Reads what `prepare` and `aligner` left in WORK, writes `checkpoint.pt` (weights, optimiser, place in the
-data, random states), `average-N.pt` and `log.jsonl` there. Runs on a CPU (bfloat16) or on one GPU. The rate rises,
+data, random states) and `log.jsonl` there. With --start the weights begin as those of an exported model. Runs on a CPU (bfloat16) or on one GPU. The rate rises,
 stays and falls to nothing in the last part (Hägele et al. 2024, Scaling Laws and Compute-Optimal Training
 Beyond Fixed Training Durations); matrices are stepped by Muon (Jordan et al. 2024), the rest by AdamW.
 """
