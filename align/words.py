@@ -69,15 +69,16 @@ def links_from_attention(attention: Attention, source: str, target: str) -> tupl
     if not left or not right:
         return ()
     table = _token_table(attention, left, right)
-    for row, target_word in enumerate(right):
-        for column, source_word in enumerate(left):
-            if _mark(source, source_word) != _mark(target, target_word):
-                table[row, column] = 0  # a word is not linked to a comma
+    # A word is not linked to a comma.
+    table[_marks(target, right)[:, None] != _marks(source, left)] = 0
     return _pick(table, left, right, ATTENTION_LEAST, ATTENTION_SHARE)
 
 
-def _mark(text: str, span: Span) -> bool:
-    return not any(char.isalnum() for char in span.of(text))
+def _marks(text: str, tokens: Sequence[Span]) -> npt.NDArray[np.bool_]:
+    """Which tokens have neither letter nor digit."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.array([not any(map(str.isalnum, token.of(text))) for token in tokens])
 
 
 def _token_table(attention: Attention, left: Sequence[Span], right: Sequence[Span]) -> Table:
@@ -93,30 +94,35 @@ def _token_table(attention: Attention, left: Sequence[Span], right: Sequence[Spa
 
 def _membership(pieces: Sequence[Span], tokens: Sequence[Span]) -> Table:
     """1 where a piece lies in a token, shape (tokens, pieces)."""
+    return _overlaps(tokens, pieces).astype(float)
+
+
+def _overlaps(spans: Sequence[Span], others: Sequence[Span]) -> npt.NDArray[np.bool_]:
+    """`span.overlaps(other)` for each of both, shape (spans, others)."""
     import numpy as np  # noqa: PLC0415
 
-    table = np.zeros((len(tokens), len(pieces)))
-    for number, piece in enumerate(pieces):
-        for row, token in enumerate(tokens):
-            if token.overlaps(piece):
-                table[row, number] = 1
-    return table
+    own, other = (
+        np.array([(span.start, span.end) for span in side], dtype=np.int64).reshape(-1, 2)
+        for side in (spans, others)
+    )
+    result: npt.NDArray[np.bool_] = (own[:, :1] < other[:, 1]) & (other[:, 0] < own[:, 1:])
+    return result
 
 
 def _pick(
     table: Table, left: Sequence[Span], right: Sequence[Span], least: float, share: float
 ) -> tuple[Link, ...]:
     """Cells that are strong for their row, or the best of their column and not weak."""
-    links = []
-    best_row, best_column = table.max(axis=1), table.max(axis=0)
-    for row, target in enumerate(right):
-        for column, source in enumerate(left):
-            value = float(table[row, column])
-            wins_row = value >= share * best_row[row]
-            wins_column = value >= share * best_column[column]
-            if value >= least and (wins_row or (wins_column and value >= 1.5 * least)):
-                links.append(Link(source, target, min(value, 1.0)))
-    return tuple(sorted(links, key=lambda link: (link.source, link.target)))
+    wins_row = table >= share * table.max(axis=1, keepdims=True)
+    wins_column = table >= share * table.max(axis=0)
+    chosen = (table >= least) & (wins_row | (wins_column & (table >= 1.5 * least)))
+    # In order of the source: columns first.
+    columns, rows = chosen.T.nonzero()
+    values = table[rows, columns].clip(max=1.0).tolist()
+    return tuple(
+        Link(left[column], right[row], value)
+        for column, row, value in zip(columns.tolist(), rows.tolist(), values, strict=True)
+    )
 
 
 def _linked(
@@ -133,11 +139,9 @@ def _linked(
     if attention is not None:
         table = 0.5 * table + 0.5 * _token_table(attention, left, right)
     for source_term, target_term in terms:
-        for row, word in enumerate(right):
-            for column, other in enumerate(left):
-                inside, matched = word.overlaps(target_term), other.overlaps(source_term)
-                if inside or matched:
-                    table[row, column] = 1.0 if inside and matched else 0.0
+        inside, matched = _overlaps(right, [target_term]), _overlaps(left, [source_term]).T
+        table[inside | matched] = 0.0
+        table[inside & matched] = 1.0
     return _pick(table, left, right, PAIR_LEAST, PAIR_SHARE)
 
 
