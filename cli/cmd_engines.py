@@ -12,7 +12,7 @@ PROBE = "Pemerintah mengatakan perundingan akan dilanjutkan pada hari Senin."
 @click.group("engines", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List the engines; `check` proves that one is ready offline."""
+    """List the engines; `check` proves that one is ready offline, `convert` makes a checkpoint fast."""
     if ctx.invoked_subcommand is None:
         for name, what in (
             ("embedded", "the model that ships with padanan; the default"),
@@ -43,3 +43,20 @@ def check(engine_name: str, beam: int, threads: int, device: str) -> None:
         (answer,) = engine.translate([Request(PROBE)])
         click.echo(f"probe    {PROBE}\n      -> {answer.text}")
     click.echo(f"ready    {engine.signature}, no network needed")
+
+
+@command.command("convert")
+@click.argument("name")
+@click.argument("folder")
+def convert(name: str, folder: str) -> None:
+    """Make the MarianMT checkpoint NAME, of the Hub or a folder, an int8 model in FOLDER.
+
+    The result is compared with the original on a few sentences, and kept only if it says the same.
+    """
+    from pathlib import Path  # noqa: PLC0415
+
+    from align.engines.convert import convert as make  # noqa: PLC0415
+
+    same = make(name, Path(folder))
+    size = sum(file.stat().st_size for file in Path(folder).iterdir())
+    click.echo(f"{folder}: {size / 1e6:.1f} MB, answers {same:.0%} alike; use it as --engine ct2:{folder}")

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = {"glossary": 0, "align": 1, "review": 2, "cli": 3}
 HOMES = {
-    "ctranslate2": {"align/engines/ct2.py"},
+    "ctranslate2": {"align/engines/ct2.py", "align/engines/convert.py"},
     "transformers": {"align/engines/hf.py"},
     "torch": {"align/engines/hf.py"},
     "sacremoses": {"align/normalise.py"},
