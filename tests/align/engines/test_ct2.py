@@ -154,7 +154,8 @@ def test_scores_of_given_pairs_agree_with_the_search(own: Path) -> None:
     engine = tiny(own)
     pairs = [(text, other) for text in TEXTS[:3] for other in TEXTS[3:5]]
     together = engine.score(pairs)
-    assert [engine.score([pair])[0] for pair in pairs] == together
+    # Targets of several lengths share a batch here: padding may change the last bits.
+    assert [engine.score([pair])[0] for pair in pairs] == pytest.approx(together, rel=1e-6)
     assert all(score < 0 for score in together)
     own_answer = engine.translate([Request(TEXTS[1])])[0].text
     mine, other = engine.score([(TEXTS[1], own_answer), (TEXTS[1], "The ship lay in the port.")])
