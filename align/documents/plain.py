@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from align.documents.skeleton import Slot, TextSkeleton
 from align.paragraphs import paragraphs
+from align.rules import rules
 from align.text import detect
 
 
@@ -12,7 +13,7 @@ def extract(data: bytes, *, file: str, language: str) -> TextSkeleton:  # noqa: 
     decoded = detect(data, file=file)
     pieces: list[str | Slot] = []
     at = 0
-    for span in paragraphs(decoded.text):
+    for span in paragraphs(decoded.text, rules("id").unfinished):
         pieces += decoded.text[at : span.start], Slot(span.of(decoded.text), (), str)
         at = span.end
     return TextSkeleton((*pieces, decoded.text[at:]), decoded)

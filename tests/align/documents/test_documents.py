@@ -324,3 +324,9 @@ def test_every_suffix_is_read() -> None:
             "Halo",
             "Kepala halaman",
         )
+
+
+def test_wrapped_line_that_ends_in_a_preposition_goes_on() -> None:
+    """A sentence is not cut where its line ends in a word that ends no Indonesian sentence."""
+    text = "Kapal itu dibawa ke pelabuhan oleh tim dari\nPolda Metro, kata seorang juru bicara.\n"
+    assert list(extract(text.encode(), file="a.txt").units) == [text.strip()]
