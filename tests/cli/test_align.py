@@ -40,7 +40,7 @@ def test_rows_carry_texts_and_scores(padanan: Padanan, sides: tuple[Path, Path])
     header, *rows = padanan("align", *sides, "-f", "tsv").stdout.splitlines()
     cells = [dict(zip(header.split("\t"), row.split("\t"), strict=True)) for row in rows]
     assert [(cell["source"], cell["target"]) for cell in cells] == list(zip(SOURCE, TARGET, strict=True))
-    assert all(float(cell["score"]) > 0.5 for cell in cells)
+    assert all(0 < float(cell["score"]) <= 1 for cell in cells)
 
 
 @pytest.mark.parametrize("engine", [(), ("--no-engine",)])
