@@ -21,7 +21,7 @@ def test_wheel_holds_the_packages_and_their_data_and_nothing_else(tmp_path: Path
     with zipfile.ZipFile(wheel) as archive:
         sizes = {info.filename: info.file_size for info in archive.infolist()}
     top = {name.partition("/")[0] for name in sizes}
-    assert {name for name in top if not name.endswith(".dist-info")} == {"align", "cli", "glossary"}
+    assert {name for name in top if not name.endswith(".dist-info")} == {"align", "cli", "glossary", "review"}
     for name in (
         "align/data/embedded/model.bin",
         "align/data/lexicon.npz",
@@ -38,7 +38,7 @@ def test_every_package_is_listed() -> None:
     listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"])
     found = {
         ".".join(path.parent.relative_to(ROOT).parts)
-        for top in ("align", "cli", "glossary")
+        for top in ("align", "cli", "glossary", "review")
         for path in (ROOT / top).rglob("*.py")
     }
     assert found == listed

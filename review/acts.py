@@ -1,0 +1,195 @@
+"""What each act of a reviewer makes of the rows it names. Pure: rows in, rows out; the store makes them last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from align.errors import InputError
+from review.rows import REVIEW_KEYS, Piece, from_pieces, pieces, refresh, retarget
+from review.store import Row
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from review.store import Act, Body
+
+LONGEST = 20_000  # characters of one text a reviewer sends
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """What acts need to know: the document's header, the terms in force, and who reviews."""
+
+    header: Body
+    glossary: Glossary
+    who: str
+
+
+def act(name: str, values: dict[str, Any], reviewer: Reviewer) -> Act:
+    """The act of that name. Raises InputError for one that does not exist; the act itself for values it cannot use."""
+    maker = ACTS.get(name)
+    if maker is None:
+        raise InputError(f"unknown act {name[:40]!r}; accepted are {', '.join(ACTS)}")
+    return lambda rows: maker(rows, values, reviewer)
+
+
+def _edit(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
+    [row] = _count(rows, 1)
+    text = _text(values)
+    return [
+        row if text.strip() == row.body["target"] else _retargeted(row, retarget(row.body, text), reviewer)
+    ]
+
+
+def _restore(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
+    """Back to the machine's version."""
+    [row] = _count(rows, 1)
+    text = row.body.get("machine")
+    return [row if text is None else _retargeted(row, retarget(row.body, text), reviewer)]
+
+
+def _retargeted(row: Row, target: list[Piece], reviewer: Reviewer) -> Row:
+    """`row` with another target: no longer approved, and certain, since a person wrote it."""
+    old = row.body
+    new = from_pieces(pieces(old, "source"), target, score=1.0)
+    new |= {key: old[key] for key in REVIEW_KEYS if old.get(key) and key != "state"}
+    machine = old.get("machine", old["target"])
+    if new["target"] == machine:
+        new.pop("machine", None)
+    else:
+        new["machine"] = machine
+    if old["target"] and not target:
+        new["gap"] = old.get("target_before", "")
+    return replace(row, body=refresh(new, reviewer.header, reviewer.glossary, was=[old]))
+
+
+def _approve(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
+    approved = values.get("approved", True)
+    if not isinstance(approved, bool):
+        raise InputError("'approved' is true or false")
+    return [_with(row, state="approved" if approved else "") for row in rows]
+
+
+def _comment(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
+    [row] = _count(rows, 1)
+    text = _text(values).strip()
+    if not text:
+        raise InputError("a comment needs a text")
+    return [_with(row, notes=[*row.body.get("notes", ()), f"{reviewer.who}: {text}"])]
+
+
+def _uncomment(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
+    [row] = _count(rows, 1)
+    notes = list(row.body.get("notes", ()))
+    del notes[_place(values, "note", 0, len(notes) - 1)]
+    return [_with(row, notes=notes)]
+
+
+def _dismiss(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
+    """Remembers that a finding is no error, or takes that back."""
+    [row] = _count(rows, 1)
+    found, wanted = str(values.get("signature")), values.get("dismissed", True)
+    if not isinstance(wanted, bool):
+        raise InputError("'dismissed' is true or false")
+    if found not in {own["signature"] for own in row.body.get("findings", ())}:
+        raise InputError(f"no finding of this sentence has the signature {found[:20]!r}")
+    kept = [own for own in row.body.get("dismissed", ()) if own != found]
+    return [_with(row, dismissed=[*kept, found] if wanted else kept)]
+
+
+def _merge(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
+    first, second = _count(rows, 2)
+    source, target = (
+        [*pieces(first.body, side), *pieces(second.body, side)] for side in ("source", "target")
+    )
+    return [replace(first, body=_joined([first, second], source, target, reviewer))]
+
+
+def _split(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
+    """Two rows: `source` and `target` say how many segments of each side the first one keeps."""
+    [row] = _count(rows, 1)
+    left, right = pieces(row.body, "source"), pieces(row.body, "target")
+    if len(left) < 2 and len(right) < 2:
+        raise InputError("this row holds one sentence on each side; there is nothing to split")
+    cuts = _place(values, "source", 0, len(left)), _place(values, "target", 0, len(right))
+    if cuts in ((0, 0), (len(left), len(right))):
+        raise InputError("a split leaves something in both rows")
+    head = _joined([row], left[: cuts[0]], right[: cuts[1]], reviewer)
+    tail = _joined([row], left[cuts[0] :], right[cuts[1] :], reviewer)
+    for key in ("notes", "machine"):
+        tail.pop(key, None)
+    return [replace(row, body=head), Row(0, 0, 0, tail)]
+
+
+def _move(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
+    """The English sentence at the border of two rows goes to the other one: the first of the second row `up`, or `down`."""
+    first, second = _count(rows, 2)
+    above, below = pieces(first.body, "target"), pieces(second.body, "target")
+    up = values.get("up")
+    if not isinstance(up, bool) or not (below if up else above):
+        raise InputError("'up' is true or false, and the row it moves from has an English sentence")
+    cut = len(above) + (1 if up else -1)
+    both = [*above, *below]
+    return [
+        replace(row, body=_joined([row], pieces(row.body, "source"), own, reviewer))
+        for row, own in ((first, both[:cut]), (second, both[cut:]))
+    ]
+
+
+def _joined(old: list[Row], source: list[Piece], target: list[Piece], reviewer: Reviewer) -> Body:
+    """A row of these segments that keeps what reviewers left on the rows it comes from."""
+    new = from_pieces(source, target, score=min(row.body["score"] for row in old))
+    machine = " ".join(row.body.get("machine", row.body["target"]) for row in old).strip()
+    if len(old) > 1 and any("machine" in row.body for row in old):
+        new["machine"] = machine
+    elif len(old) == 1 and "machine" in old[0].body:
+        new["machine"] = old[0].body["machine"]
+    for key in ("notes", "dismissed"):
+        values = [value for row in old for value in row.body.get(key, ())]
+        if values:
+            new[key] = values
+    if not source and not target:
+        raise InputError("a row holds at least one sentence")
+    return refresh(new, reviewer.header, reviewer.glossary, was=[row.body for row in old])
+
+
+def _with(row: Row, **values: object) -> Row:
+    """`row` with these values; an empty one takes its key away."""
+    body = row.body | values
+    return replace(row, body={key: value for key, value in body.items() if value or key not in values})
+
+
+def _count(rows: list[Row], count: int) -> list[Row]:
+    if len(rows) != count:
+        raise InputError(f"this act takes {count} row{'s' if count > 1 else ''}, not {len(rows)}")
+    return rows
+
+
+def _text(values: dict[str, Any]) -> str:
+    text = values.get("text")
+    if not isinstance(text, str) or len(text) > LONGEST:
+        raise InputError(f"'text' is a text of at most {LONGEST:,} characters")
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise InputError("'text' holds half a surrogate pair")
+    return text
+
+
+def _place(values: dict[str, Any], key: str, least: int, most: int) -> int:
+    value = values.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise InputError(f"{key!r} is a whole number from {least} to {most}")
+    return value
+
+
+ACTS: dict[str, Callable[[list[Row], dict[str, Any], Reviewer], list[Row]]] = {
+    "edit": _edit,
+    "restore": _restore,
+    "approve": _approve,
+    "comment": _comment,
+    "uncomment": _uncomment,
+    "dismiss": _dismiss,
+    "merge": _merge,
+    "split": _split,
+    "move": _move,
+}
