@@ -53,12 +53,12 @@ class Desk:
             own = list(term_lists.load(self.terms)) if self.terms.exists() else []
             try:
                 term = term_lists.Term(source, (target,))
-                new = term_lists.Glossary([*(old for old in own if old.source != term.source), term])
+                new = term_lists.Glossary((*(old for old in own if old.source != term.source), term))
             except term_lists.GlossaryError as error:
                 raise InputError(str(error)) from None
             term_lists.save(new, self.terms)
             self._glossary = None
-        only = term_lists.Glossary([term])
+        only = term_lists.Glossary((term,))
         return [row.id for row in self.store.rows() if list(only.match(row.body["source"]))]
 
     def translate_again(self, seen: dict[int, int], author: Author) -> list[Row]:

@@ -59,7 +59,7 @@ def _open_findings(row: Body) -> Body:
 def pieces(row: Body, side: str) -> list[Piece]:
     """The segments of one side (`source` or `target`), each with the text before it."""
     text, end = row[side], 0
-    out = []
+    out: list[Piece] = []
     for start, stop, paragraph in row.get(f"{side}_segments", ()):
         before = text[end:start] if out else row.get(f"{side}_before", "")
         out.append(Piece(before, text[start:stop], paragraph))

@@ -78,7 +78,8 @@ class _Served:
     async def changes(self, request: Request) -> Response:
         def read() -> dict[str, Any]:
             seq, gone, found = self.desk.store.changed_since(request.path_params["seq"])
-            return {"seq": seq, "gone": gone, "rows": [_view(row) for row in found]}
+            order = self.desk.store.order() if gone or found else []
+            return {"seq": seq, "order": order, "rows": [_view(row) for row in found]}
 
         return await _answer(read)
 
@@ -113,8 +114,7 @@ class _Served:
                 new = self.desk.translate_again(seen, author)
             else:
                 new = self.desk.act(name, seen, body, author)
-            standing = {row.id for row in new}
-            return {"rows": [_view(row) for row in new], "gone": [own for own in seen if own not in standing]}
+            return {"rows": [_view(row) for row in new], "order": store.order()}
 
         return await _answer(run)
 
@@ -176,7 +176,7 @@ def _json(value: dict[str, Any], status: int = 200) -> Response:
 
 
 def _view(row: Row) -> dict[str, Any]:
-    return {"id": row.id, "place": row.place, "revision": row.revision} | row.body
+    return {"id": row.id, "revision": row.revision} | row.body
 
 
 async def _body(request: Request) -> dict[str, Any]:

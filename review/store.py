@@ -158,6 +158,11 @@ class Store:
         with self._lock:
             return int(self._db.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0])
 
+    def order(self) -> list[int]:
+        """Ids of all rows, in order."""
+        with self._lock:
+            return [item[0] for item in self._db.execute("SELECT id FROM row ORDER BY place")]
+
     def changed_since(self, seq: int) -> tuple[int, list[int], list[Row]]:
         """The last change, ids of rows gone since `seq`, and the rows changed or new since."""
         with self._lock:
