@@ -15,6 +15,7 @@ COMMANDS = (
     "convert",
     "engines",
     "glossary",
+    "review",
     "score",
     "segment",
     "translate",

@@ -1,0 +1,122 @@
+"""`padanan review`: the page on loopback, one static file, or the reviewed bitext in any format."""
+
+from __future__ import annotations
+
+import getpass
+import ipaddress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.options import glossary_options, load_glossary
+
+if TYPE_CHECKING:
+    from review.desk import Desk
+
+
+class _WithDefault(click.Group):
+    """`padanan review FILE` is `padanan review open FILE`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Takes what is no command for the arguments of `open`."""
+        if args[0] not in self.commands:
+            args = ["open", *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Lets options of `open` stand first."""
+        if args and args[0].startswith("-") and args[0] not in ("-h", "--help"):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    "review", cls=_WithDefault, no_args_is_help=True, subcommand_metavar="BITEXT | export BITEXT OUT"
+)
+def command() -> None:
+    """Read, correct and approve a bitext in the browser; every edit is saved at once in BITEXT.review.
+
+    `padanan review BITEXT` opens the page (its options: `padanan review open --help`), `padanan review export
+    BITEXT OUT` writes what reviewers left.
+    """
+
+
+@command.command("open")
+@click.argument("bitext", type=click.Path(path_type=Path))
+@click.option("--static", metavar="FILE.html", help="Write one self-contained page instead of serving.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Port; 0, the default, takes a free one."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address; elsewhere than loopback needs --expose."
+)
+@click.option("--expose", is_flag=True, help="Allow a --host that others can reach; the link holds the key.")
+@click.option("--no-browser", is_flag=True, help="Print the address only.")
+@click.option(
+    "--as", "who", metavar="NAME", help="Name in the history and on comments; the login by default."
+)
+@click.option(
+    "--terms",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where added terms go; BITEXT.terms.tsv by default.",
+)
+@click.option(
+    "--engine", default="embedded", show_default=True, metavar="NAME", help="Translates rows again."
+)
+@glossary_options
+def open_page(
+    bitext: Path, static: str | None, port: int, host: str, expose: bool, no_browser: bool, who: str | None,
+    terms: Path | None, engine: str, glossaries: tuple[str, ...], no_default_glossary: bool,
+) -> None:  # fmt: skip
+    """Serve BITEXT for review and open the browser."""
+    import align  # noqa: PLC0415  slow to import
+    from review.opening import open_review, reviewed  # noqa: PLC0415
+
+    if static:
+        align.write(reviewed(bitext), static, format="html")
+        return
+    if not expose and not _loopback(host):
+        raise click.UsageError(f"--host {host} can be reached by others; add --expose if that is meant.")
+    from review.desk import Desk  # noqa: PLC0415
+
+    base = load_glossary(glossaries, default=not no_default_glossary)
+    store = open_review(bitext)
+    desk = Desk(bitext, store, base, terms or bitext.with_name(bitext.name + ".terms.tsv"), engine)
+    try:
+        _serve(desk, who or getpass.getuser(), host, port, browser=not no_browser)
+    finally:
+        store.close()
+
+
+def _serve(desk: Desk, who: str, host: str, port: int, *, browser: bool) -> None:
+    from review.serve import serve  # noqa: PLC0415
+
+    def ready(address: str) -> None:
+        click.echo(f"{desk.file} for review at {address}  (Ctrl+C ends)")
+        if browser:
+            click.launch(address)
+
+    serve(desk, who=who, host=host, port=port, ready=ready)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@command.command("export")
+@click.argument("bitext", type=click.Path(path_type=Path))
+@click.argument("out")
+@click.option("-f", "--format", "form", metavar="NAME", help="Format; the suffix of OUT names it otherwise.")
+def export(bitext: Path, out: str, form: str | None) -> None:
+    """Write BITEXT as reviewers left it to OUT, in any format that can be written."""
+    import align  # noqa: PLC0415  slow to import
+    from review.opening import reviewed  # noqa: PLC0415
+
+    align.write(reviewed(bitext), out, format=form)
