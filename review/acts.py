@@ -140,7 +140,7 @@ def _move(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[R
 def _joined(old: list[Row], source: list[Piece], target: list[Piece], reviewer: Reviewer) -> Body:
     """A row of these segments that keeps what reviewers left on the rows it comes from."""
     new = from_pieces(source, target, score=min(row.body["score"] for row in old))
-    machine = " ".join(row.body.get("machine", row.body["target"]) for row in old).strip()
+    machine = " ".join(str(row.body.get("machine", row.body["target"])) for row in old).strip()
     if len(old) > 1 and any("machine" in row.body for row in old):
         new["machine"] = machine
     elif len(old) == 1 and "machine" in old[0].body:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -43,5 +44,6 @@ def serve(
             timeout_graceful_shutdown=2,
             server_header=False,
         )
+        threading.Thread(target=desk.warm, daemon=True).start()
         ready(f"http://{host}:{port}/?token={token}")
         uvicorn.Server(config).run(sockets=[listener])

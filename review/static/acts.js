@@ -1,13 +1,15 @@
 // What a reviewer can do with a row, by key or by button.
 import { act, post } from "./api.js";
 import { ask } from "./dialog.js";
-import { close, edit } from "./edit.js";
+import { close, edit, settled } from "./edit.js";
 import { dismissed, elements, order, rows, take, toggleMachine } from "./rows.js";
 import { refused, say } from "./say.js";
 
+// Rows are looked up when all that was typed is saved: an act is about what stands then.
 async function send(name, some, values = {}) {
+  await settled();
   try {
-    const answer = await act(name, some, values);
+    const answer = await act(name, some.map((row) => rows.get(row.id)).filter(Boolean), values);
     take(answer.rows, answer.order);
     return answer.rows;
   } catch (error) {
@@ -32,7 +34,7 @@ async function withNext(name, row, values) {
   const next = rows.get(order[order.indexOf(row.id) + 1]);
   if (!next) return say("This is the last sentence.");
   await close();
-  const [first] = await send(name, [rows.get(row.id), next], values);
+  const [first] = await send(name, [row, next], values);
   if (first) elements.get(first.id).focus();
 }
 
@@ -86,7 +88,7 @@ function dismiss(row, button) {
 
 async function approve(row, on = row.state !== "approved") {
   await close();
-  await send("approve", [rows.get(row.id)], { approved: on });
+  await send("approve", [row], { approved: on });
 }
 
 async function turn(name) {
@@ -127,7 +129,8 @@ function nextFlag(row) {
   else say("No finding is open.");
 }
 
-export async function approveAndGo(row) {
-  await approve(row, true);
+export function approveAndGo(row) {
+  const approved = approve(row, true);
   goto(row.id, 1);
+  return approved;
 }

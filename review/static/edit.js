@@ -8,6 +8,9 @@ let open = null; // {id, field, before, timer, saving}
 
 export const editing = () => open;
 
+let saving = Promise.resolve(); // saves follow one another, each with the revision the one before it made
+export const settled = () => saving;
+
 export function edit(row) {
   if (open) close();
   const element = elements.get(row.id);
@@ -16,7 +19,7 @@ export function edit(row) {
   element.classList.add("editing");
   element.querySelector(".target .text").replaceChildren(field);
   delete element.dataset.inked;
-  open = { id: row.id, field, before: row.target, timer: 0, saving: Promise.resolve() };
+  open = { id: row.id, field, before: row.target, timer: 0 };
   field.addEventListener("input", typed);
   field.addEventListener("blur", () => close());
   fit(field);
@@ -25,6 +28,7 @@ export function edit(row) {
 }
 
 function typed() {
+  if (!open) return;
   fit(open.field);
   clearTimeout(open.timer);
   open.timer = setTimeout(save, PAUSE);
@@ -35,16 +39,16 @@ function fit(field) {
   field.style.height = `${field.scrollHeight + 2}px`;
 }
 
-// Saves what the field holds; saves follow one another, each with the revision the one before it made.
+// Saves what the field holds.
 export function save() {
-  if (!open) return Promise.resolve();
+  if (!open) return saving;
   const { id, field } = open;
   clearTimeout(open.timer);
   const text = field.value;
   const before = open.before;
-  open.saving = open.saving.then(() => put(id, text, before));
+  saving = saving.then(() => put(id, text, before));
   open.before = text.trim();
-  return open.saving;
+  return saving;
 }
 
 async function put(id, text, before) {
@@ -89,19 +93,21 @@ function drop() {
 export async function close() {
   if (!open) return;
   const saved = save();
-  const { id } = open;
+  const { id, field } = open;
+  const element = elements.get(id);
+  const focused = document.activeElement === field || document.activeElement === document.body;
   drop();
+  // What was typed stands there at once; its words are tied again when the server has answered.
+  fill(element, { ...rows.get(id), target: field.value.trim(), links: [], terms: [], findings: [] });
+  if (focused) element.focus();
   await saved;
-  const [row, element] = [rows.get(id), elements.get(id)];
-  if (row && element && !element.querySelector(".conflict")) fill(element, row);
+  if (rows.has(id) && !element.querySelector(".conflict")) fill(element, rows.get(id));
 }
 
 export async function cancel() {
-  const { id, saving } = open;
-  clearTimeout(open.timer);
+  const { id, timer } = open;
+  clearTimeout(timer);
   drop();
-  await saving;
-  const row = rows.get(id);
-  if (row) fill(elements.get(id), row);
-  elements.get(id)?.focus();
+  fill(elements.get(id), rows.get(id));
+  elements.get(id).focus();
 }
