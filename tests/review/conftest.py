@@ -1,0 +1,108 @@
+"""A bitext under review: made by the real engine once, copied for every test; a real server, a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import align
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ARTICLE = Path(__file__).parents[2] / "examples" / "dprk-arms-2022-09-23.id.txt"
+
+
+@pytest.fixture(scope="session")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("review") / "article.jsonl"
+    align.write(align.translate(ARTICLE.read_text(encoding="utf-8")), file)
+    return file
+
+
+@pytest.fixture
+def article(translated: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(translated, tmp_path / "article.jsonl"))
+
+
+@dataclass
+class Server:
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def base(self) -> str:
+        return self.address.split("/?")[0]
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
+
+
+Start = Callable[..., Server]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """`padanan review FILE …` in a process of its own."""
+    running = []
+
+    def begin(file: Path, *options: str) -> Server:
+        command = [
+            sys.executable,
+            "-c",
+            "from cli.main import main; main()",
+            "review",
+            str(file),
+            "--no-browser",
+            "--as",
+            "Rina",
+        ]
+        process = subprocess.Popen(
+            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        running.append(process)
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line + process.stdout.read()
+        return Server(process, found.group())
+
+    yield begin
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or Playwright's own where there is none (`playwright install chromium`)."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page; an error in a script, or a refusal of the content policy, fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    new = context.new_page()
+    errors: list[str] = []
+    new.on("pageerror", lambda error: errors.append(str(error)))
+    new.on(
+        "console", lambda message: errors.append(message.text) if "Content Security" in message.text else None
+    )
+    yield new
+    context.close()
+    assert not errors
