@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import align
 import pytest
+
+import align
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -35,6 +36,8 @@ def article(translated: Path, tmp_path: Path) -> Path:
 
 @dataclass
 class Server:
+    """A running review server."""
+
     process: subprocess.Popen[str]
     address: str
 
@@ -78,14 +81,15 @@ def start() -> Iterator[Start]:
 
     yield begin
     for process in running:
-        process.kill()
-        process.communicate()
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, or Playwright's own where there is none (`playwright install chromium`)."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  slow to import
 
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

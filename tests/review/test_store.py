@@ -7,9 +7,10 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
+
 import align
 import glossary
-import pytest
 from align.errors import InputError
 from review import rows
 from review.acts import Reviewer, act
