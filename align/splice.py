@@ -9,6 +9,7 @@ import numpy as np
 from align.engines.base import Attention, Translation
 from align.model import Span
 from align.tokens import tokenize
+from glossary import fit
 
 SHARE, LEAST = (
     0.4,
@@ -16,20 +17,32 @@ SHARE, LEAST = (
 )  # of a word's attention that must fall on the term; of the best word, where none has that
 
 
-def linked(answer: Translation, source: Span) -> list[Span]:
-    """Words of the answer that attend to the characters `source`; empty without attention."""
+def shares(answer: Translation, source: Span) -> list[tuple[float, Span]]:
+    """Words of the answer in order, each with the share of its attention that falls on the characters `source`."""
     attention = answer.attention
     if attention is None or not attention.source:
         return []
     inside = np.array([span.overlaps(source) for span in attention.source])
     mass = attention.weights[:, inside].sum(axis=1)
-    shares: list[tuple[float, Span]] = []
+    out: list[tuple[float, Span]] = []
     for word in tokenize(answer.text):
         rows = [row for row, span in enumerate(attention.target) if span.overlaps(word)]
         if rows and any(char.isalnum() for char in word.of(answer.text)):
-            shares.append((float(mass[rows].mean()), word))
-    best = max(shares, default=(0.0, source))
-    return [word for share, word in shares if share >= SHARE] or ([best[1]] if best[0] >= LEAST else [])
+            out.append((float(mass[rows].mean()), word))
+    return out
+
+
+def linked(answer: Translation, source: Span) -> list[Span]:
+    """Words of the answer that attend to the characters `source`; empty without attention."""
+    found = shares(answer, source)
+    best = max(found, default=(0.0, source))
+    return [word for share, word in found if share >= SHARE] or ([best[1]] if best[0] >= LEAST else [])
+
+
+def put(answer: Translation, span: Span, rendering: str) -> Translation:
+    """`rendering` in place of `span`, articles and possessives around it left natural."""
+    start, end, text = fit(answer.text, span.start, span.end, rendering)
+    return splice(answer, Span(start, end), text)
 
 
 def splice(answer: Translation, span: Span, text: str) -> Translation:

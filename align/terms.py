@@ -3,14 +3,14 @@
 For every term found in a source segment an accepted rendering must stand in the translation, as often as the
 term does. What the model wrote by itself is kept. Else, in this order, until nothing is missing: the term is
 annotated for a model that was trained to obey (Dinu et al. 2019), in the whole sentence and then clause by
-clause, or masked for one that was not; a better one of the n best answers is taken; the words linked to the
-term are replaced. What is still missing is reported as missed, with the reason. Segments without a term are
-never touched.
+clause, or masked for one that was not (`align.masks`); a better one of the n best answers is taken; what the
+term became is replaced (`align.places`). At last the text around is made natural (`align.tidy`). What is still
+missing is reported as missed, with the reason. Segments without a term are never touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
@@ -18,9 +18,12 @@ from align.engines.base import Annotation, Engine, Request, Translation
 from align.engines.long import split_long
 from align.errors import EngineError
 from align.facts import Fact, facts, lost
+from align.masks import mask, unmask
 from align.model import Span, TermUse
-from align.splice import linked, splice
-from glossary import Glossary, Match, find_renderings, fit
+from align.places import places, reader
+from align.splice import linked, put
+from align.tidy import tidy
+from glossary import Glossary, Match, Term, default, find_renderings
 
 N_BEST, CLAUSE = 6, 14  # answers; words
 
@@ -65,7 +68,18 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
         for i, rendered in zip(places, way(engine, chosen) if chosen else [], strict=True):
             if _cost(sentences[i], rendered) < _cost(sentences[i], out[i]):
                 out[i] = rendered
-    return out
+    return [_tidied(*each) for each in zip(sentences, found, out, strict=True)]
+
+
+def _tidied(sentence: str, matches: Sequence[Match], rendered: Rendered) -> Rendered:
+    """What was asked for more than once is tidied; what the model wrote by itself is not touched."""
+    if all(use.how in ("model", "missed") for use in rendered.uses):
+        return rendered
+    answer = tidy(sentence, rendered.translation, rendered.uses)
+    if answer.text == rendered.translation.text:
+        return rendered
+    again = account(matches, answer, "annotated", rendered.uses)
+    return again if again.missed <= rendered.missed else rendered
 
 
 def _cost(sentence: str, rendered: Rendered) -> tuple[int, int, int]:
@@ -89,7 +103,7 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
     """
     was = {use.source: use.how for use in before if use.honoured}
     taken: list[Span] = []
-    places: dict[int, tuple[Span, str]] = {}
+    found: dict[int, tuple[Span, str]] = {}
     order = sorted(range(len(matches)), key=lambda n: (-max(map(len, matches[n].term.targets)), n))
     for number in order:
         match = matches[number]
@@ -103,13 +117,13 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
             tied = linked(answer, Span(match.start, match.end))
             span, rendering = max(free, key=lambda f: (sum(f[0].overlaps(t) for t in tied), -f[0].start))
             taken.append(span)
-            places[number] = (span, rendering)
+            found[number] = (span, rendering)
     uses = []
     for number, match in enumerate(matches):
         source = Span(match.start, match.end)
         term = match.term
-        if number in places:
-            place, rendering = places[number]
+        if number in found:
+            place, rendering = found[number]
             uses.append(TermUse(term.source, rendering, source, place, was.get(source, how), term.origin))
         else:
             note = f"none of {', '.join(term.targets)} stands in the translation"
@@ -174,39 +188,19 @@ def _in_clauses(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     ]
 
 
-def placeholder(number: int) -> str:
-    """A stand-in that models tend to copy: three capitals, like an acronym."""
-    return f"XQ{chr(ord('A') + number % 26)}" + ("" if number < 26 else str(number // 26))
-
-
 def _masked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     """Terms replaced by placeholders, and those by renderings where every one came back exactly once."""
     try:
         answers = engine.translate(
-            [Request(_mask(task.sentence, task.matches)) for task in tasks], attention=True
+            [Request(mask(task.sentence, task.matches)) for task in tasks], attention=True
         )
     except EngineError:
         return [task.now for task in tasks]  # an engine that refuses the masked text: the plain answer stands
     out = []
     for task, answer in zip(tasks, answers, strict=True):
-        marks = [placeholder(number) for number in range(len(task.matches))]
-        if any(answer.text.count(mark) != 1 for mark in marks):
-            out.append(task.now)  # dropped or doubled: nothing of this answer can be trusted
-            continue
-        for mark, match in zip(marks, task.matches, strict=True):
-            start = answer.text.index(mark)
-            answer = _put(answer, Span(start, start + len(mark)), match.term.targets[0])  # noqa: PLW2901
-        # Attention of the masked text points at placeholders, not at words of the source.
-        out.append(account(task.matches, replace(answer, attention=None), "placeholder", ()))
+        filled = unmask(answer, task.matches)
+        out.append(account(task.matches, filled, "placeholder", ()) if filled else task.now)
     return out
-
-
-def _mask(sentence: str, matches: Sequence[Match]) -> str:
-    out, end = "", 0
-    for number, match in enumerate(matches):
-        out += sentence[end : match.start] + placeholder(number)
-        end = match.end
-    return out + sentence[end:]
 
 
 def _n_best(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
@@ -220,39 +214,78 @@ def _n_best(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     ]
 
 
-def _replaced(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:  # noqa: ARG001
-    """The words linked to a missing term replaced by its rendering."""
-    return [_replace(task) for task in tasks]
+def _replaced(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
+    """What a missing term has become, by attention and by guesses, replaced by its rendering."""
+    missing = {
+        match.surface
+        for task in tasks
+        for match, use in zip(task.matches, task.now.uses, strict=True)
+        if not use.honoured
+    }
+    alone = _alone(engine, sorted(missing))
+    return [_replace(task, alone) for task in _attended(tasks)]
 
 
-def _replace(task: Task) -> Rendered:
+def _attended(tasks: Sequence[Task]) -> list[Task]:
+    """The same; answers without attention get that of the embedded model, which reads both sides."""
+    blind = [number for number, task in enumerate(tasks) if task.now.translation.attention is None]
+    reader = reader() if blind else None
+    out = list(tasks)
+    if reader is None:
+        return out
+    seen = reader.attend([(tasks[number].sentence, tasks[number].now.translation.text) for number in blind])
+    for number, attention in zip(blind, seen, strict=True):
+        now = tasks[number].now
+        read = replace(now, translation=replace(now.translation, attention=attention))
+        out[number] = replace(tasks[number], now=read)
+    return out
+
+
+def _alone(engine: Engine, surfaces: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What each text may be called in English: itself, by the built-in glossary, by the engine."""
+    try:
+        answers = [answer.text for answer in engine.translate([Request(text) for text in surfaces])]
+    except EngineError:
+        answers = list(surfaces)
+    out = {}
+    for text, answer in zip(surfaces, answers, strict=True):
+        known = [m.term.targets for m in default().match(text) if (m.start, m.end) == (0, len(text))]
+        guesses = (text, *(known[0] if known else ()), " ".join(answer.split()).strip(" .,;:!?\"'“”"))
+        out[text] = tuple(dict.fromkeys(guess for guess in guesses if _likely(guess, text)))
+    return out
+
+
+def _likely(guess: str, text: str) -> bool:
+    """Whether a guess is a name for `text` and not a tale about it."""
+    return any(map(str.isalnum, guess)) and len(guess.split()) <= len(text.split()) + 4
+
+
+def _replace(task: Task, alone: Mapping[str, Sequence[str]]) -> Rendered:
     current = task.now
     for number, match in enumerate(task.matches):
         if current.uses[number].honoured:
             continue
-        kept = [use.target for use in current.uses if use.target]
-        tied = linked(current.translation, Span(match.start, match.end))
-        run = _run([span for span in tied if not any(span.overlaps(other) for other in kept)])
-        if run is not None:
-            answer = _put(current.translation, run, match.term.targets[0])
+        spans = [Span(other.start, other.end) for other in task.matches]
+        for place in places(
+            current.translation, task.sentence, spans[number],
+            rivals=[span for span in spans if span != spans[number]],
+            kept=[use.target for use in current.uses if use.target] + _spelt_out(current, task, match),
+            guesses=alone[match.surface],
+        ):  # fmt: skip
+            answer = put(current.translation, place, match.rendering)
             tried = account(task.matches, answer, "replaced", current.uses)
-            current = tried if tried.missed < current.missed else current
+            if tried.missed < current.missed:
+                current = tried
+                break
     return current
 
 
-def _run(spans: Sequence[Span]) -> Span | None:
-    """The longest run of neighbouring spans (at most two characters between them) as one."""
-    best: Span | None = None
-    current: Span | None = None
-    for span in sorted(spans):
-        near = current is not None and span.start - current.end <= 2
-        current = Span(current.start, span.end) if near and current else span
-        if best is None or len(current) > len(best):
-            best = current
-    return best
-
-
-def _put(answer: Translation, span: Span, rendering: str) -> Translation:
-    """`rendering` in place of `span`, articles and possessives around it left natural."""
-    start, end, text = fit(answer.text, span.start, span.end, rendering)
-    return splice(answer, Span(start, end), text)
+def _spelt_out(current: Rendered, task: Task, own: Match) -> list[Span]:
+    """Where other missing terms stand in the translation as they are spelt in the source: those are theirs."""
+    others = {
+        match.surface
+        for match, use in zip(task.matches, current.uses, strict=True)
+        if not use.honoured and match.surface != own.surface
+    }
+    text = current.translation.text
+    return [Span(a, b) for name in sorted(others) for a, b, _ in find_renderings(Term(name, (name,)), text)]

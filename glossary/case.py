@@ -8,8 +8,8 @@ A spelling of the `any` rule is found in any case. One of the `exact` rule is fo
 
 An ordinary word is never a name only because a line is written in capitals: `AS` in SEKARANG AS RODA PATAH is an
 axle. There it counts only on the evidence of its neighbours: a word such as `presiden` before it (`PRESIDEN AS`),
-a verb such as `menuding` in headline form after it (`AS TUDING RUSIA`), another name joined to it (`AS-RUSIA`,
-`AS DAN RUSIA`). The same holds between words in capitals in an ordinary line.
+a verb such as `menuding` in headline form beside it (`AS TUDING RUSIA`, `IRAN ANCAM AS`), another name joined to
+it (`AS-RUSIA`, `AS DAN RUSIA`). The same holds between words in capitals in an ordinary line.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from glossary.fold import PARAGRAPH, flat, fold
-from glossary.ordinary import ACTS, HEADS, PERSONS, WORDS
+from glossary.ordinary import ACTS, AIMED, HEADS, PERSONS, WORDS
 
 _LONG_NAME = 5  # letters
 _SHOUTED = 0.9  # of the letters of a line of capitals
@@ -95,7 +95,7 @@ class Capitals:
 
     def _on_evidence(self, start: int, end: int) -> Verdict:
         before = _WORD_BEFORE.search(self.shape[max(start - 24, 0) : start])
-        if before and before[1].lower() in HEADS:
+        if before and before[1].lower() in HEADS | AIMED:
             return Verdict.YES
         after = _WORD_AFTER.match(self.shape, end)
         if after and after[1].lower() in ACTS and self.shape[start:end].lower() not in PERSONS:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from glossary.fold import PARAGRAPH
 
+_LONG = 5  # letters: a shorter ordinary word with `nya` may be another word (`ha`, `hanya`)
 _SHORT = 3  # letters: capitals before a hyphen and a number are a type of aircraft or rocket
 _NEAR = 32  # characters looked at before a term for affixes
 _TOKEN = 200  # and around it for addresses
@@ -33,6 +34,7 @@ _PART_AFTER = re.compile(r"-([\w.]+)")
 _CLITIC = re.compile(r"-(?:nya|lah|kah|pun|(?-i:ku|mu))(?:-?(?:lah|kah|pun))?(?!\w)", re.IGNORECASE)
 _VERB_END = re.compile(r"-(?:kan|an|i)(?:-?(?:nya|lah|kah|pun))*(?!\w)")
 _BARE_CLITIC = re.compile(r"(?:nya|lah|kah|pun)(?!\w)")
+_BARE_NYA = re.compile(r"nya(?!\w)")
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _ADDRESS = re.compile(r"://|^\W*www\.|[\w.+-]@\w|^\W*[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?\W*$")
 _SPACE = re.compile(r"\s")
@@ -51,7 +53,7 @@ class Edges:
 def edges(shape: str, start: int, end: int, *, name: bool) -> Edges | None:
     """The affixes at [start, end) of a folded shape, or None where this is no whole word.
 
-    `name` allows clitics that are written on to the word: only names bear that safely.
+    `name` allows any clitic that is written on to the word; what is no name bears `nya` only (`pelatihnya`).
     """
     before = _before(shape, start)
     if before is None:
@@ -90,7 +92,10 @@ def _after(shape: str, start: int, end: int, *, name: bool, verbal: bool) -> tup
         return 0, ""
     first, second = shape[end], shape[end + 1 : end + 2]
     if _in_word(first):
-        clitic = _BARE_CLITIC.match(shape, end) if name and _bears_clitic(shape, start, end) else None
+        bears = name and _bears_clitic(shape, start, end)
+        clitic = (_BARE_CLITIC if bears else _BARE_NYA).match(shape, end)
+        if not bears and len(_last_word(shape, start, end)) < _LONG:
+            return None
         return (len(clitic.group()), "clitic") if clitic else None
     if first == "-" and _in_word(second):
         return _after_hyphen(shape, start, end, verbal=verbal)
@@ -121,10 +126,13 @@ def _after_hyphen(shape: str, start: int, end: int, *, verbal: bool) -> tuple[in
 
 def _bears_clitic(shape: str, start: int, end: int) -> bool:
     """Capitals before small letters (`KPKnya`), or a name of four letters at least (`Koreanya`)."""
+    word = _last_word(shape, start, end)
+    return word[:1].isupper() and len(word) >= (2 if word.isupper() else 4)
+
+
+def _last_word(shape: str, start: int, end: int) -> str:
     word = _LAST_WORD.search(shape[start:end])
-    if word is None or not word.group()[0].isupper():
-        return False
-    return len(word.group()) >= (2 if word.group().isupper() else 4)
+    return word.group() if word else ""
 
 
 def _in_address(shape: str, start: int, end: int) -> bool:

@@ -76,3 +76,8 @@ ACTS = _words("""
     serang serukan setujui siagakan sita tangguhkan tangkap tawarkan tegaskan tembak tembakkan tetapkan
     tolak tuding tuduh tuntut umumkan undang ungkap usir usulkan yakin
     """)
+
+#: Words before an acronym in a headline whose object only a state, a body or a person is.
+AIMED = _words("""
+    ancam desak gempur gugat hadapi imbau ingatkan kecam kritik kritisi lawan peringatkan protes sanksi tuding tuduh
+    """)

@@ -8,7 +8,11 @@ import pytest
 
 from align.engines.base import Request, Translation
 from align.engines.fixed import FixedEngine
-from align.terms import placeholder, render_terms
+from align.masks import placeholder, unmask
+from align.model import Span
+from align.splice import splice
+from align.terms import account, render_terms
+from align.tidy import tidy
 from glossary import Glossary, Term
 
 KU = Term("Korea Utara", ("DPRK", "North Korea"), ("Korut",), "name", origin="own.tsv:2")
@@ -17,7 +21,7 @@ GLOSSARY = Glossary((KU, UN))
 
 
 class Copying:
-    """Says the source with a prefix; placeholders come back as `mangle` leaves them."""
+    """Says the source again; placeholders come back as `mangle` leaves them."""
 
     annotates = False
     signature = "copying"
@@ -28,13 +32,13 @@ class Copying:
 
     def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
         self.calls += [request.text for request in batch]
-        return [Translation("They say " + self._answer(request.text), -1.0) for request in batch]
+        return [Translation(self._answer(request.text), -1.0) for request in batch]
 
     def _answer(self, text: str) -> str:
-        if self.mangle == "drop":
-            return text.replace(placeholder(0), "it")
+        if self.mangle == "drop" and placeholder(0) in text:
+            return "it rejects"
         if self.mangle == "double":
-            return text.replace(placeholder(0), f"{placeholder(0)} {placeholder(0)}")
+            return text.replace(placeholder(0), f"{placeholder(0)} and {placeholder(0)}")
         return text
 
 
@@ -56,17 +60,54 @@ def test_what_the_model_wrote_is_kept() -> None:
 def test_placeholders_are_filled_in() -> None:
     """An engine that cannot be told terms gets them masked; each comes back as its rendering."""
     (out,) = render_terms(Copying(), ["Korea Utara menolak PBB."], GLOSSARY)
-    assert out.translation.text == "They say DPRK menolak UN."
+    assert out.translation.text == "DPRK menolak UN."
     assert [use.how for use in out.uses] == ["placeholder", "placeholder"]
     assert [use.target and use.target.of(out.translation.text) for use in out.uses] == ["DPRK", "UN"]
 
 
 @pytest.mark.parametrize("mangle", ["drop", "double"])
 def test_lost_or_doubled_placeholders_are_never_trusted(mangle: str) -> None:
-    """Then the term is flagged as missed, with a reason, and no placeholder is left in the text."""
+    """Then the plain answer is mended, and no placeholder is left in the text."""
     (out,) = render_terms(Copying(mangle), ["Korea Utara menolak."], GLOSSARY)
-    assert placeholder(0) not in out.translation.text
-    assert [(use.how, bool(use.note)) for use in out.uses] == [("missed", True)]
+    assert out.translation.text == "DPRK menolak."
+    assert [use.how for use in out.uses] == ["replaced"]
+
+
+@pytest.mark.parametrize("text", ["xqa and XQB", "XQA XQA, XQB", "X QA with XQ-B"])
+def test_placeholders_that_are_still_themselves(text: str) -> None:
+    """In small letters, doubled on the spot or taken apart, they are read."""
+    answer = unmask(Translation(text, -1.0), GLOSSARY.match("Korea Utara dan PBB"))
+    assert answer is not None
+    assert answer.text.startswith("DPRK")
+    assert "UN" in answer.text
+    assert "Q" not in answer.text.upper()
+
+
+def test_what_cannot_be_placed_is_missed() -> None:
+    """Where one word stands for two terms, one of them is reported, with a reason."""
+    source = "Korea Utara menolak PBB."
+    (out,) = render_terms(fixed(source, "No."), [source], GLOSSARY)
+    assert sorted(use.how for use in out.uses) == ["missed", "replaced"]
+    assert [bool(use.note) for use in out.uses if not use.honoured] == [True]
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "expected"),
+    [
+        ("Korut menolak.", "north Korea rejected.", "DPRK rejected."),
+        ("Laporan dari PBB.", "A report from the United nations..", "A report from the U.N."),
+        ("Seorang prajurit TNI gugur.", "An army soldier died.", "The Forces soldier died."),
+    ],
+)
+def test_the_text_around_a_rendering_is_natural(source: str, written: str, expected: str) -> None:
+    """One article, one stop, a capital at the beginning."""
+    terms = Glossary((KU, Term("PBB", ("U.N.",)), Term("TNI", ("the Forces",))))
+    (match,) = terms.match(source)
+    old = {"Korut": "north Korea", "PBB": "United nations", "TNI": "army"}[match.surface]
+    start = written.index(old)
+    answer = splice(Translation(written, -1.0), Span(start, start + len(old)), match.rendering)
+    uses = account([match], answer, "annotated", ()).uses
+    assert tidy(source, answer, uses).text == expected
 
 
 def test_words_linked_to_a_missing_term_are_replaced() -> None:

@@ -1,0 +1,108 @@
+"""Where in a translation a term went that did not come out as it should: the words to put its rendering for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from align.engines import load_engine
+from align.engines.base import Translation
+from align.errors import EngineError
+from align.model import Span
+from align.splice import LEAST, SHARE, shares
+from align.words import Attender, words
+from glossary import Term, find_renderings
+
+_EDGE = re.compile(r"(?:the|an?|of|in|on|at|to|by|for|from|and|['’]s?|[^\w]+)", re.IGNORECASE)
+
+
+@cache
+def reader() -> Attender | None:
+    """The embedded model, to read answers that come without attention; None in a build without it."""
+    try:
+        engine = load_engine("embedded", beam=1)
+    except EngineError:
+        return None
+    return engine if isinstance(engine, Attender) else None
+
+
+def places(
+    answer: Translation,
+    sentence: str,
+    term: Span,
+    *,
+    rivals: Sequence[Span],
+    kept: Sequence[Span],
+    guesses: Iterable[str],
+) -> Iterator[Span]:
+    """Places for a rendering of the source characters `term`, the surest first, none overlapping `kept`.
+
+    `rivals` are the other terms of the sentence: a word that attends more to one of them is not offered. `guesses`
+    are what else the term may have become: its own spelling, other people's renderings.
+    """
+    tied = _tied(answer, sentence, term, rivals)
+    strong = [word for share, word in tied if share >= SHARE]
+    run = _run(answer.text, [word for word in strong if _free(word, kept)])
+    guessed = [place for place in _guessed(answer.text, guesses) if _free(place, kept)]
+    # A guess that holds words tied to the term takes in what attention left out: South of South Korea.
+    yield from (place for place in guessed if any(place.overlaps(word) for word in strong))
+    if run is not None:
+        yield run
+    if not strong:
+        yield from guessed
+    weak = sorted((pair for pair in tied if _free(pair[1], kept)), key=lambda pair: -pair[0])
+    for share, word in weak:
+        place = _trimmed(answer.text, word)
+        if share >= LEAST and place is not None:
+            yield place
+    yield from (word for share, word in weak[:1] if share)
+
+
+def _tied(answer: Translation, sentence: str, term: Span, rivals: Sequence[Span]) -> list[tuple[float, Span]]:
+    """Words of the answer, each with its share of the term; those that a rival has more of are left out."""
+    if answer.attention is None:
+        links = words(sentence, answer.text)
+        return [(link.score + SHARE, link.target) for link in links if link.source.overlaps(term)]
+    own = shares(answer, term)
+    others = [{word: share for share, word in shares(answer, rival)} for rival in rivals]
+    return [(share, word) for share, word in own if all(share > other.get(word, 0.0) for other in others)]
+
+
+def _guessed(text: str, guesses: Iterable[str]) -> list[Span]:
+    """Every guess where it stands, the earlier guesses first."""
+    return [
+        Span(start, end)
+        for guess in guesses
+        for start, end, _ in find_renderings(Term(guess, (guess,)), text)
+    ]
+
+
+def _run(text: str, spans: Sequence[Span]) -> Span | None:
+    """The longest run of neighbouring spans (at most two characters between them) as one, its edges trimmed."""
+    best: Span | None = None
+    current: Span | None = None
+    for span in sorted(spans):
+        near = (
+            current is not None
+            and span.start - current.end <= 2
+            and "," not in text[current.end : span.start]
+        )
+        current = Span(current.start, span.end) if near and current else span
+        if best is None or len(current) > len(best):
+            best = current
+    return best and _trimmed(text, best)
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """The span without articles, prepositions and possessives at its edges; None where nothing else is in it."""
+    parts = [match.span() for match in re.finditer(r"['’]s?(?!\w)|\w+(?:['’.-]\w+)*", span.of(text))]
+    while parts and _EDGE.fullmatch(span.of(text)[slice(*parts[0])]):
+        parts.pop(0)
+    while parts and _EDGE.fullmatch(span.of(text)[slice(*parts[-1])]):
+        parts.pop()
+    return Span(span.start + parts[0][0], span.start + parts[-1][1]) if parts else None
+
+
+def _free(span: Span, kept: Sequence[Span]) -> bool:
+    return not any(span.overlaps(other) for other in kept)
