@@ -229,11 +229,11 @@ def _replaced(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
 def _attended(tasks: Sequence[Task]) -> list[Task]:
     """The same; answers without attention get that of the embedded model, which reads both sides."""
     blind = [number for number, task in enumerate(tasks) if task.now.translation.attention is None]
-    reader = reader() if blind else None
+    other = reader() if blind else None
     out = list(tasks)
-    if reader is None:
+    if other is None:
         return out
-    seen = reader.attend([(tasks[number].sentence, tasks[number].now.translation.text) for number in blind])
+    seen = other.attend([(tasks[number].sentence, tasks[number].now.translation.text) for number in blind])
     for number, attention in zip(blind, seen, strict=True):
         now = tasks[number].now
         read = replace(now, translation=replace(now.translation, attention=attention))

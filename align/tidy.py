@@ -11,26 +11,56 @@ from align.splice import put, splice
 
 _STOPS = re.compile(r"\.+(?=[\s\"'”’)]|$)")
 _LOOSE_DASH = re.compile(r"(?<=\w)(?: –|– )(?=\w)")
-_PLAIN_WORD = re.compile(r"[a-z]+(?![A-Z])")  # iPhone and pH keep their small letter
+_PLAIN_WORD = re.compile(r"[\"'“‘(\[]*([a-z]+)(?![A-Z\w])")  # iPhone and pH keep their small letter
+_SEVERAL = (
+    "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh ratus ribu puluhan belasan ratusan "
+    "ribuan jutaan beberapa sejumlah banyak para berbagai"
+)
+_COUNTED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_SEVERAL.split())}|[2-9]|[1-9][\d.]+)(?: (?:orang|buah|ekor|unit|butir))? $",
+    re.IGNORECASE,
+)
+_MANY = (
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand dozens? tens "
+    "hundreds thousands several some many these those both few various"
+)
+_MANY_BEFORE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_MANY.split())}|[2-9]|[1-9][\d,]+)(?: of)?(?: [a-z]+)? $", re.IGNORECASE
+)
+_NO_PLURAL = re.compile(
+    r"(?:s|[^aeiou]y|[A-Z\d]|folk|people|men|personnel|staff|fish|craft|police|ware|ment)$"
+)
 
 
 def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Translation:
     """The answer with articles, stops, dashes and the first letter around its renderings put right.
 
     `the` is not doubled, `a` follows the sound, the stop of an abbreviation ends the sentence too, a dash without
-    spaces in the source has none, and a rendering that begins a sentence begins it with a capital.
+    spaces in the source has none, a noun that is counted on both sides stands in the plural, and a rendering that
+    begins a sentence begins it with a capital.
     """
     for use in sorted(uses, key=lambda use: use.target or Span(0, 0), reverse=True):
         if use.target is not None:
-            answer = _around(answer, use.target)
+            answer = _counted(sentence, _around(answer, use.target), use)
     if "–" in sentence and not re.search(r" –|– ", sentence):
         for match in reversed(list(_LOOSE_DASH.finditer(answer.text))):
             answer = splice(answer, Span(*match.span()), "–")
     word = _PLAIN_WORD.match(answer.text)
-    starts = any(use.target and use.target.start == 0 for use in uses)
+    starts = any(use.target and word and use.target.start == word.start(1) for use in uses)
     if word and starts and sentence.lstrip("\"'“‘([ ")[:1].isupper():
-        answer = splice(answer, Span(0, word.end()), word[0][0].upper() + word[0][1:])
+        answer = splice(answer, Span(*word.span(1)), word[1][0].upper() + word[1][1:])
     return answer
+
+
+def _counted(sentence: str, answer: Translation, use: TermUse) -> Translation:
+    """The rendering with a plural s where its term and itself stand behind a number."""
+    place, text = use.target, answer.text
+    if place is None or place.of(text) != use.rendering or _NO_PLURAL.search(use.rendering):
+        return answer
+    if not _COUNTED.search(sentence[: use.source.start]) or not _MANY_BEFORE.search(text[: place.start]):
+        return answer
+    ending = "es" if re.search(r"(?:[xz]|[cs]h)$", use.rendering) else "s"
+    return splice(answer, Span(place.end, place.end), ending)
 
 
 def _around(answer: Translation, place: Span) -> Translation:

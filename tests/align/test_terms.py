@@ -96,14 +96,19 @@ def test_what_cannot_be_placed_is_missed() -> None:
     [
         ("Korut menolak.", "north Korea rejected.", "DPRK rejected."),
         ("Laporan dari PBB.", "A report from the United nations..", "A report from the U.N."),
+        ('"Korut menolak," katanya.', '"north Korea rejected," he said.', '"DPRK rejected," he said.'),
+        ("Tiga orang pembelot tiba.", "Three new defector arrived.", "Three new escapees arrived."),
+        ("Pembelot tiba.", "defector arrived.", "Escapee arrived."),
         ("Seorang prajurit TNI gugur.", "An army soldier died.", "The Forces soldier died."),
     ],
 )
 def test_the_text_around_a_rendering_is_natural(source: str, written: str, expected: str) -> None:
     """One article, one stop, a capital at the beginning."""
-    terms = Glossary((KU, Term("PBB", ("U.N.",)), Term("TNI", ("the Forces",))))
+    terms = Glossary(
+        (KU, Term("PBB", ("U.N.",)), Term("TNI", ("the Forces",)), Term("pembelot", ("escapee",)))
+    )
     (match,) = terms.match(source)
-    old = {"Korut": "north Korea", "PBB": "United nations", "TNI": "army"}[match.surface]
+    old = {"Korut": "north Korea", "PBB": "United nations", "TNI": "army"}.get(match.surface, "defector")
     start = written.index(old)
     answer = splice(Translation(written, -1.0), Span(start, start + len(old)), match.rendering)
     uses = account([match], answer, "annotated", ()).uses
