@@ -87,8 +87,7 @@ function dismiss(row, button) {
 }
 
 async function approve(row, on = row.state !== "approved") {
-  await close();
-  await send("approve", [row], { approved: on });
+  if (await close()) await send("approve", [row], { approved: on }); // nobody approves what was not saved
 }
 
 async function turn(name) {

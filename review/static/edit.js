@@ -1,14 +1,14 @@
 // Editing in place: a plain text field where the translation stood, saved while one types and when one leaves.
 import { act } from "./api.js";
 import { elements, fill, make, rows, take } from "./rows.js";
-import { refused, say } from "./say.js";
+import { say } from "./say.js";
 
 const PAUSE = 700; // milliseconds without a key until what is typed is saved
 let open = null; // {id, field, before, timer, saving}
 
 export const editing = () => open;
 
-let saving = Promise.resolve(); // saves follow one another, each with the revision the one before it made
+let saving = Promise.resolve(true); // saves follow one another, each with the revision the one before it made
 export const settled = () => saving;
 
 export function edit(row) {
@@ -39,32 +39,38 @@ function fit(field) {
   field.style.height = `${field.scrollHeight + 2}px`;
 }
 
-// Saves what the field holds.
+// Saves what the field holds; whether it is saved.
 export function save() {
   if (!open) return saving;
-  const { id, field } = open;
-  clearTimeout(open.timer);
-  const text = field.value;
-  const before = open.before;
-  saving = saving.then(() => put(id, text, before));
-  open.before = text.trim();
+  const own = open;
+  clearTimeout(own.timer);
+  const text = own.field.value;
+  saving = saving.then(() => put(own, text));
   return saving;
 }
 
-async function put(id, text, before) {
-  const row = rows.get(id);
-  if (!row || text.trim() === row.target) return;
+// `own.before` is the text this edit began from: where the row holds another by now, someone else wrote it.
+async function put(own, text) {
+  const row = rows.get(own.id);
+  if (!row || text.trim() === row.target) return Boolean(row);
+  if (row.target !== own.before) {
+    conflict(row, text);
+    return false;
+  }
   try {
     const answer = await act("edit", [row], { text });
     take(answer.rows, answer.order);
+    own.before = text.trim();
     say("Saved");
+    return true;
   } catch (error) {
-    if (error.status !== 409) return refused(error);
-    const [theirs] = error.rows;
-    if (!theirs) return say("This sentence was merged or moved in another tab; your text was not saved: " + text, true);
+    const [theirs] = error.rows || [];
+    if (error.status !== 409 || !theirs) {
+      say(`${error.status === 409 ? "This sentence was merged or moved in another tab." : error.message} Not saved: ${text}`, true);
+      return false;
+    }
     take([theirs], []);
-    if (theirs.target === before) return put(id, text, before); // approved or commented meanwhile: the text stands
-    conflict(theirs, text);
+    return put(own, text); // approved or commented meanwhile, the text may stand
   }
 }
 
@@ -77,7 +83,7 @@ function conflict(theirs, mine) {
   box.append(make("q", "", {}, mine), " ");
   const keep = make("button", "", { type: "button" }, "use mine");
   const leave = make("button", "", { type: "button" }, "keep theirs");
-  keep.addEventListener("click", () => put(theirs.id, mine, theirs.target).then(() => box.remove()));
+  keep.addEventListener("click", () => put({ id: theirs.id, before: theirs.target }, mine).then(() => box.remove()));
   leave.addEventListener("click", () => box.remove());
   box.append(keep, " ", leave);
   element.querySelector(".target").append(box);
@@ -90,8 +96,9 @@ function drop() {
   elements.get(id)?.classList.remove("editing");
 }
 
+// Leaves the field; whether what it held is saved.
 export async function close() {
-  if (!open) return;
+  if (!open) return saving;
   const saved = save();
   const { id, field } = open;
   const element = elements.get(id);
@@ -100,8 +107,9 @@ export async function close() {
   // What was typed stands there at once; its words are tied again when the server has answered.
   fill(element, { ...rows.get(id), target: field.value.trim(), links: [], terms: [], findings: [] });
   if (focused) element.focus();
-  await saved;
-  if (rows.has(id) && !element.querySelector(".conflict")) fill(element, rows.get(id));
+  const done = await saved;
+  if (done && rows.has(id)) fill(element, rows.get(id));
+  return done;
 }
 
 export async function cancel() {

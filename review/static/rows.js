@@ -94,6 +94,8 @@ export function fill(element, row) {
   if (!row.target) right.firstChild.append(make("span", "none", {}, "no translation"));
   if (shown.has(row.id)) right.append(machine(row));
   right.append(...chips(row), ...notes(row));
+  const conflict = element.querySelector(".conflict"); // stays until a person has chosen
+  if (conflict) right.append(conflict);
   element.replaceChildren(head, left, right);
   delete element.dataset.inked;
   near.unobserve(element);

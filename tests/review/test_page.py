@@ -78,7 +78,7 @@ def test_edit_approve_and_dismiss_by_keyboard_alone_survive_a_kill(start, articl
 
     again.focus()
     page.keyboard.press("d")
-    assert "denies 12 rumours" in again.locator(".machine ins").all_text_contents().__str__()
+    assert "rumours" in again.locator(".machine ins").all_text_contents()
 
 
 def test_undo_redo_merge_and_split(start, article: Path, page: Page) -> None:  # type: ignore[no-untyped-def]
@@ -125,7 +125,7 @@ def test_two_tabs_see_each_other_and_never_overwrite_silently(
     box.get_by_role("button", name="use mine").click()
     saved(page, 2, "Theirs.")
     page.wait_for_function(
-        "document.querySelectorAll('.row[data-id] .target .text')[1].textContent === 'Theirs.'"
+        "() => document.querySelectorAll('.row[data-id] .target .text')[1].textContent === 'Theirs.'"
     )
 
 
@@ -134,7 +134,7 @@ def test_a_hostile_document_stays_text(start, tmp_path: Path, page: Page) -> Non
     align.write(align.translate(HOSTILE, engine=_Echo()), file)
     opened(page, start(file).address)
     assert page.title().startswith("hostile.jsonl")
-    assert page.locator(".bitext script, .bitext img, .bitext b").count() == 0
+    assert page.locator(".text script, .text img, .text b").count() == 0
     shown = "".join(page.locator(".source .text").all_text_contents())
     assert "<script>" in shown
     assert "👩‍👩‍👧 selesai." in shown
@@ -154,10 +154,10 @@ def test_search_filters_and_the_sheet_of_keys(start, article: Path, page: Page) 
     opened(page, start(article).address)
     page.keyboard.press("/")
     page.keyboard.type("SEOUL")
-    page.wait_for_function("document.querySelectorAll('.row[data-id]:not([hidden])').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('.row[data-id]:not([hidden])').length === 1")
     page.keyboard.press("Escape")
     page.locator("#filter").select_option("flagged")
-    page.wait_for_function("document.querySelectorAll('.row[data-id]:not([hidden])').length < 15")
+    page.wait_for_function("() => document.querySelectorAll('.row[data-id]:not([hidden])').length < 15")
     page.locator("#filter").select_option("all")
     page.keyboard.press("Escape")
     page.keyboard.press("?")
