@@ -44,7 +44,7 @@ def pair_documents(
         )),
     )  # fmt: skip
     linked = _with_words(bare, engine, glossary)
-    return replace(linked, findings=check(linked))
+    return replace(linked, findings=check(linked, glossary=glossary))
 
 
 def _translator(engine: Engine | None):  # type: ignore[no-untyped-def]

@@ -16,6 +16,7 @@ from align.confidence import confidence
 from align.engines import load_engine
 from align.engines.base import Engine, Translation
 from align.errors import EngineError
+from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
 from align.segment import segment, signature
 from align.terms import Rendered, render_terms
@@ -39,6 +40,7 @@ def translate(
     engine: Engine | str = "embedded",
     language: str = "id",
     progress: Progress | None = None,
+    first_mention: bool = False,
 ) -> Bitext:
     """Translates a text to English; every sentence of it becomes one bead.
 
@@ -48,6 +50,8 @@ def translate(
         engine: an engine or the name of one, see `align.load_engine`.
         language: of a text that is not yet a document.
         progress: called with the segments done and their number.
+        first_mention: write the first mention of an acronym of the glossary as `long form (ACRONYM)`, later ones
+            short; see `align.mentions`.
 
     Raises:
         EngineError: where the engine cannot be loaded, or fails.
@@ -56,6 +60,8 @@ def translate(
     engine = _named(engine) if isinstance(engine, str) else engine
     terms = term_lists.default() if glossary is None else glossary
     rendered = _render(document.sentences(), engine, terms, progress)
+    if first_mention:
+        rendered = spell_out(rendered, [terms.match(sentence) for sentence in document.sentences()])
     return _assemble(document, rendered, engine, terms)
 
 
@@ -139,7 +145,7 @@ def _assemble(
             f"glossary:{terms.hash}", f"padanan:{version('padanan')}",
         )),
     )  # fmt: skip
-    return replace(bitext, findings=(*findings, *check(bitext)))
+    return replace(bitext, findings=(*findings, *check(bitext, glossary=terms)))
 
 
 def _target(document: Document, translations: Sequence[Translation]) -> tuple[Document, list[int]]:

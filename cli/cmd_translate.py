@@ -35,11 +35,15 @@ DOCUMENTS = (".md", ".markdown", ".html", ".htm", ".docx", ".srt")
     "-o", "--output", metavar="FILE", help="Write here, whole or not at all; the suffix names the format."
 )
 @click.option("--lines", is_flag=True, help="Line in, line out: each line is one segment.")
+@click.option(
+    "--first-mention", is_flag=True,
+    help="Spell out the first mention of an acronym of the glossary: Corruption Eradication Commission (KPK).",
+)  # fmt: skip
 @glossary_options
 @engine_options
 def command(
-    files: tuple[str, ...], form: str | None, output: str | None, lines: bool, glossaries: tuple[str, ...],
-    no_default_glossary: bool, engine_name: str, beam: int, threads: int, device: str,
+    files: tuple[str, ...], form: str | None, output: str | None, lines: bool, first_mention: bool,
+    glossaries: tuple[str, ...], no_default_glossary: bool, engine_name: str, beam: int, threads: int, device: str,
 ) -> None:  # fmt: skip
     """Translate Indonesian FILEs (- or nothing: standard input) to English, side by side.
 
@@ -55,9 +59,9 @@ def command(
     terms = load_glossary(glossaries, default=not no_default_glossary)
     engine = load_engine(engine_name, beam, threads, device)
     if not texts:
-        _translate_document(names[0], str(output), engine, terms)
+        _translate_document(names[0], str(output), engine, terms, first_mention=first_mention)
     for name, text in texts.items():
-        _translate_text(name, text, form, output, engine, terms, lines=lines)
+        _translate_text(name, text, form, output, engine, terms, lines=lines, first_mention=first_mention)
 
 
 def _document(name: str, form: str | None, output: str | None) -> bool:
@@ -77,6 +81,7 @@ def _translate_text(
     terms: Glossary,
     *,
     lines: bool,
+    first_mention: bool,
 ) -> None:
     from align.pipeline import translate  # noqa: PLC0415
     from align.segment import lines as by_line  # noqa: PLC0415
@@ -84,12 +89,16 @@ def _translate_text(
 
     with progress("translating") as update:
         source = by_line(text, "id") if lines else text
-        bitext = translate(source, glossary=terms, engine=engine, progress=update)
+        bitext = translate(
+            source, glossary=terms, engine=engine, progress=update, first_mention=first_mention
+        )
     title = "" if name == "-" else Path(name).name
     write_bitext(bitext, form, output, pipe_format="txt", put=put, title=title)
 
 
-def _translate_document(name: str, output: str, engine: Engine, terms: Glossary) -> None:
+def _translate_document(
+    name: str, output: str, engine: Engine, terms: Glossary, *, first_mention: bool
+) -> None:
     """A document with its structure: units out, translated as one text, and back in."""
     from align.documents import extract, join, split  # noqa: PLC0415
     from align.pipeline import translate  # noqa: PLC0415
@@ -97,5 +106,7 @@ def _translate_document(name: str, output: str, engine: Engine, terms: Glossary)
 
     skeleton = extract(read_bytes(name), file=name)
     with progress("translating") as update:
-        bitext = translate(join(skeleton.units), glossary=terms, engine=engine, progress=update)
+        bitext = translate(
+            join(skeleton.units), glossary=terms, engine=engine, progress=update, first_mention=first_mention
+        )
     write_atomic(output, skeleton.rebuild(split(bitext, skeleton.units)))

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from align.checks import content, marks
+from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark
 from align.checks.numbers import numbers
 from align.errors import InputError
 from align.model import Bitext, Finding, Pair, Span
+from glossary import Glossary
 
 CHECKS = {
     check.id: check
@@ -41,22 +44,34 @@ CHECKS = {
         Check("confidence", "info", "the model is unsure", content.confidence),
     )
 }
-INCONSISTENT = "inconsistent"
+INCONSISTENT, FORBIDDEN = "inconsistent", "forbidden"
 
 
 def check(
-    bitext: Bitext, *, only: Collection[str] | None = None, suppress: Collection[str] = ()
+    bitext: Bitext,
+    *,
+    only: Collection[str] | None = None,
+    suppress: Collection[str] = (),
+    glossary: Glossary | None = None,
 ) -> tuple[Finding, ...]:
     """Findings in the order of the beads, those left out whose `signature` is in `suppress`.
 
+    With a glossary, renderings that it forbids are found (`forbidden`), and missing terms (`terms`) also where the
+    bitext was made without it.
+
     Raises InputError for an id in `only` that does not exist.
     """
-    if only is not None and (unknown := set(only) - {*CHECKS, INCONSISTENT}):
-        raise InputError(f"unknown check {min(unknown)!r}; known: {', '.join((*CHECKS, INCONSISTENT))}")
+    ids = (*CHECKS, INCONSISTENT, FORBIDDEN)
+    if only is not None and (unknown := set(only) - {*ids}):
+        raise InputError(f"unknown check {min(unknown)!r}; known: {', '.join(ids)}")
     pairs = list(bitext)
     found = [item for number, pair in enumerate(pairs) for item in _of(number, pair, only)]
     if only is None or INCONSISTENT in only:
         found += _inconsistent(pairs)
+    if glossary is not None:
+        found += [
+            item for number, pair in enumerate(pairs) for item in _by_glossary(number, pair, glossary, only)
+        ]
     found.sort(key=lambda finding: finding.bead)
     hidden = frozenset(suppress)
     return tuple(finding for finding in found if not hidden or signature(finding, bitext) not in hidden)
@@ -74,6 +89,22 @@ def signature(finding: Finding, bitext: Bitext) -> str:
 
 def _of(number: int, pair: Pair, only: Collection[str] | None) -> Iterator[Finding]:
     for item in CHECKS.values():
+        if only is None or item.id in only:
+            for remark in item.rule(pair):
+                yield _finding(number, item, remark, pair)
+
+
+def _by_glossary(
+    number: int, pair: Pair, glossary: Glossary, only: Collection[str] | None
+) -> Iterator[Finding]:
+    wrong = Check(
+        FORBIDDEN,
+        "warning",
+        "renderings the glossary forbids",
+        lambda own: glossary_checks.forbidden(own, glossary),
+    )
+    lacking = replace(CHECKS["terms"], rule=lambda own: glossary_checks.missing(own, glossary))
+    for item in (wrong, lacking):
         if only is None or item.id in only:
             for remark in item.rule(pair):
                 yield _finding(number, item, remark, pair)
