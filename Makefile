@@ -20,10 +20,13 @@ format: ## let ruff format and mend what it can
 readme: ## regenerate what README.md and examples/ show of the sample article
 	$(PYTHON) -m benchmarks.readme
 
+screenshots: ## docs/review-*.png, as the browser tests see the page
+	SCREENSHOTS=docs $(PYTHON) -m pytest tests/review/test_page.py -k axe
+
 bench: ## speed and quality, written to benchmarks/results
 	$(PYTHON) -m benchmarks.engine && $(PYTHON) -m benchmarks.segment && $(PYTHON) -m benchmarks.sentences
 
 ci: ## what CI runs
 	bash .ci/run
 
-.PHONY: help install test lint format readme bench ci
+.PHONY: help install test lint format readme screenshots bench ci

@@ -15,6 +15,8 @@ HOMES = {
     "torch": {"align/engines/hf.py"},
     "sacremoses": {"align/normalise.py"},
     "sentencepiece": {"align/engines/pieces.py"},
+    "starlette": "review/",
+    "uvicorn": "review/",
     "click": "cli/",
     "rich": "cli/",
 }

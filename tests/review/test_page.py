@@ -181,6 +181,7 @@ def test_axe_finds_no_violation_and_nothing_is_cut_off(
     assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     if folder := os.environ.get("SCREENSHOTS"):
+        row(page, 2).locator(".source .w", has_text="Rusia").hover()
         page.screenshot(path=Path(folder) / f"review-{width}-{scheme}.png")
     page.close()
 
