@@ -10,15 +10,22 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from align.formats import read
-from align.model import Link, Pair
+from align.model import Link, Pair, Span
 from align.tokens import tokenize
 from glossary import Glossary, audit
+from glossary.ordinary import WORDS
 
 LONGEST = 5  # words of a proposed phrase
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,7}")
+_BEGINS = frozenset(".!?…:\"'“‘«(")
+_SMALL_WORDS = re.compile(r"^(?:(?:[a-z]+|The|A|An)\b[ ,]*)+|(?:[ ,]+[a-z]+)+$")
+CALENDAR = frozenset(
+    "senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei juni juli agustus september oktober "
+    "november desember".split()
+)
 
 
 def audit_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[str], bool]:
@@ -59,7 +66,7 @@ def propose(paths: Iterable[str | os.PathLike[str]], known: Glossary, *, least: 
         if counts.total() >= least:
             target, agreed = counts.most_common(1)[0]
             kind = "acronym" if _ACRONYM.fullmatch(source) else "name" if source[0].isupper() else "term"
-            writer.writerow((source, target, "", kind, "", f"{counts.total()} times, {agreed} so"))
+            writer.writerow((source, target, "", kind, "", f"{counts.total()}×, {agreed} so"))
     return out.getvalue()
 
 
@@ -69,9 +76,7 @@ def _phrases(pair: Pair) -> Iterator[tuple[int, int, str]]:
     number = 0
     while number < len(words):
         last = number
-        while (
-            last < len(words) and last - number < LONGEST and _is_name(words[last].of(pair.source_text), last)
-        ):
+        while last < len(words) and last - number < LONGEST and _is_name(pair.source_text, words, last):
             last += 1
         if last > number:
             start, end = words[number].start, words[last - 1].end
@@ -81,8 +86,15 @@ def _phrases(pair: Pair) -> Iterator[tuple[int, int, str]]:
         number = max(last, number + 1)
 
 
-def _is_name(word: str, place: int) -> bool:
-    return bool(_ACRONYM.fullmatch(word)) or (place > 0 and word[:1].isupper() and word[1:2].islower())
+def _is_name(text: str, words: Sequence[Span], place: int) -> bool:
+    """An acronym, or a word with a capital that neither a beginning nor the calendar gives it."""
+    word = words[place].of(text)
+    if _ACRONYM.fullmatch(word):
+        return word.lower() not in WORDS
+    if not (word[:1].isupper() and word[1:2].islower()) or word.lower() in CALENDAR or word.lower() in WORDS:
+        return False
+    before = text[: words[place].start].rstrip()
+    return bool(before) and before[-1] not in _BEGINS
 
 
 def _linked(pair: Pair, start: int, end: int) -> str:
@@ -96,4 +108,6 @@ def _linked(pair: Pair, start: int, end: int) -> str:
     if not targets:
         return ""
     text = pair.target_text[min(t.start for t in targets) - after : max(t.end for t in targets) - after]
+    if any(map(str.isupper, text)):  # a name: small words around it are its surroundings
+        text = _SMALL_WORDS.sub("", text).strip(" ,;:.")
     return text if len(text.split()) <= LONGEST + 2 else ""

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_ENDINGS = ("s", "n", "ns", "an", "ans", "ian", "ians")
+_SHORT = 4  # letters: `US` and `USAN` have nothing to do with each other
+
 
 @dataclass(frozen=True, slots=True)
 class EntityReport:
@@ -21,13 +24,13 @@ class EntityReport:
 def audit(uses: Iterable[tuple[str, str, str]]) -> list[EntityReport]:
     """Reports of (entity, rendering, place) triples, those with most variants first.
 
-    Case, spacing, a possessive and a plural `s` make no variant. Variants are sorted by number, then by
-    spelling; places keep the order of `uses`.
+    Case, spacing, a possessive, a plural `s` and an adjective (`Russian` beside `Russia`) make no variant.
+    Variants are sorted by number, then by spelling; places keep the order of `uses`.
     """
     table: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for entity, rendering, place in uses:
         table.setdefault(entity, {}).setdefault(_bare(rendering), []).append((rendering, place))
-    reports = [_report(entity, _plurals_joined(groups)) for entity, groups in table.items()]
+    reports = [_report(entity, _joined(groups)) for entity, groups in table.items()]
     return sorted(reports, key=lambda report: (-len(report.variants), -report.count, report.entity))
 
 
@@ -37,12 +40,13 @@ def _report(entity: str, groups: dict[str, list[tuple[str, str]]]) -> EntityRepo
     return EntityReport(entity, _shown(first), len(first), variants, _places(first))
 
 
-def _plurals_joined(groups: dict[str, list[tuple[str, str]]]) -> dict[str, list[tuple[str, str]]]:
-    """Groups with `missiles` put to `missile` where both are there."""
+def _joined(groups: dict[str, list[tuple[str, str]]]) -> dict[str, list[tuple[str, str]]]:
+    """Groups with `missiles` put to `missile`, `north korean` to `north korea`, where both are there."""
     out: dict[str, list[tuple[str, str]]] = {}
     for key, group in groups.items():
-        singular = key.removesuffix("s")
-        out.setdefault(singular if singular in groups else key, []).extend(group)
+        endings = _ENDINGS if len(key) > _SHORT else ("s",)
+        bases = (key.removesuffix(ending) for ending in endings if key.endswith(ending))
+        out.setdefault(next((base for base in bases if base in groups), key), []).extend(group)
     return out
 
 

@@ -30,6 +30,17 @@ def test_plurals_join_only_their_singular():
     assert reports == {"rudal": ("missile", 3, 0), "L": ("Laos", 1, 0), "AS": ("US", 2, 1)}
 
 
+def test_adjectives_join_their_state():
+    """`Russian` and `North Koreans` are no variants of `Russia` and `North Korea`."""
+    uses = [
+        ("Rusia", "Russia", "1"),
+        ("Rusia", "Russian", "2"),
+        ("KU", "North Koreans", "3"),
+        ("KU", "North Korea", "4"),
+    ]
+    assert [report.variants for report in audit(uses)] == [(), ()]
+
+
 def test_empty():
     """No uses, no reports."""
     assert audit([]) == []
