@@ -93,11 +93,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Source segments tied to target segments, n to m; one side may be empty. `score` lies in 0..1."""
+    """Source segments tied to target segments, n to m; one side may be empty. `score` lies in 0..1.
+
+    `approved` says that a person has read the pair and stands by it.
+    """
 
     source: Span
     target: Span
     score: float
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

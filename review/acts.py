@@ -53,7 +53,7 @@ def _retargeted(row: Row, target: list[Piece], reviewer: Reviewer) -> Row:
     """`row` with another target: no longer approved, and certain, since a person wrote it."""
     old = row.body
     new = from_pieces(pieces(old, "source"), target, score=1.0)
-    new |= {key: old[key] for key in REVIEW_KEYS if old.get(key) and key != "state"}
+    new |= {key: old[key] for key in REVIEW_KEYS if old.get(key) and key != "approved"}
     machine = old.get("machine", old["target"])
     if new["target"] == machine:
         new.pop("machine", None)
@@ -68,7 +68,7 @@ def _approve(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> lis
     approved = values.get("approved", True)
     if not isinstance(approved, bool):
         raise InputError("'approved' is true or false")
-    return [_with(row, state="approved" if approved else "") for row in rows]
+    return [_with(row, approved=approved) for row in rows]
 
 
 def _comment(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:

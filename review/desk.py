@@ -88,4 +88,4 @@ class Desk:
 
 
 def _unreviewed(body: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in body.items() if key not in ("state", "machine", "gap")}
+    return {key: value for key, value in body.items() if key not in ("approved", "machine", "gap")}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from align.checks import check, signature
 from align.engines.base import Translation
 from align.formats import jsonl
+from align.formats.rows import NOTE
 from align.model import Bead, Bitext, Document, Segment, Span, TermUse
 from align.segment import segment
 from align.terms import account
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
     from glossary import Glossary
     from review.store import Body
 
-REVIEW_KEYS = ("machine", "dismissed", "gap", "state", "notes")  # what stays with a row when its texts change
+REVIEW_KEYS = (
+    "machine",
+    "dismissed",
+    "gap",
+    "approved",
+    "notes",
+)  # what stays with a row when its texts change
+
+
+_NOTE = {"check": NOTE, "severity": "info", "source": None, "target": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +50,24 @@ def bodies(bitext: Bitext) -> tuple[Body, list[Body]]:
     for line, pair in zip(lines, bitext, strict=True):
         for own, finding in zip(line.get("findings", ()), pair.findings, strict=True):
             own["signature"] = signature(finding, bitext)
+        if notes := [own["message"] for own in line.get("findings", ()) if own["check"] == NOTE]:
+            line["notes"] = notes
+            line["findings"] = [own for own in line["findings"] if own["check"] != NOTE]
     return header, lines
 
 
 def bitext(header: Body, rows: Iterable[Body], *, file: str = "review") -> Bitext:
-    """The bitext that rows make; findings a reviewer dismissed are left out."""
-    lines = [_open_findings(row) for row in rows]
+    """The bitext that rows make; findings a reviewer dismissed are left out, comments become findings of check `note`."""
+    lines = [_for_export(row) for row in rows]
     texts = [json.dumps(line, ensure_ascii=False) for line in (header | {"beads": len(lines)}, *lines)]
     return jsonl.parse("\n".join(texts).encode("utf-8", "surrogatepass"), file=file)
 
 
-def _open_findings(row: Body) -> Body:
+def _for_export(row: Body) -> Body:
     dismissed = row.get("dismissed", ())
     findings = [own for own in row.get("findings", ()) if own["signature"] not in dismissed]
-    return row | {"findings": findings}
+    notes = [_NOTE | {"message": text} for text in row.get("notes", ())]
+    return row | {"findings": [*findings, *notes]}
 
 
 def pieces(row: Body, side: str) -> list[Piece]:

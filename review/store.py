@@ -1,6 +1,6 @@
 """Rows under review in SQLite: one primitive, replacing rows by rows, in one durable transaction with its history.
 
-A row is a line of the lossless format (`align.formats.jsonl`) with what reviewers add: `state`, `notes`,
+A row is a line of the lossless format (`align.formats.jsonl`) with what reviewers add: `approved`, `notes`,
 `dismissed` (signatures of findings) and `machine` (the text before the first edit). Every act replaces the rows
 it saw, named by their revisions, by new ones; where another tab or process was first, it is refused with the rows
 as they stand. Undo puts the replaced rows back, if what replaced them still stands.

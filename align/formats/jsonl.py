@@ -7,6 +7,7 @@ Bead: `source` and `target`, its texts; `score`; and where there is something to
 
 - `source_segments`, `target_segments`: `[start, end, paragraph]` of each segment;
 - `source_before`, `target_before`: the verbatim text between the segment before and this bead;
+- `approved`: true where a person stands by the pair;
 - `links`: `[source start, source end, target start, target end, score]`;
 - `terms`, `findings`: objects with the fields of `TermUse` and `Finding`, spans as `[start, end]`.
 
@@ -100,6 +101,7 @@ def _bead(bitext: Bitext, pair: Pair) -> dict[str, object]:
         "source": pair.source_text,
         "target": pair.target_text,
         "score": float(pair.score),
+        "approved": pair.bead.approved,
         "source_segments": _segments(bitext.source, pair.bead.source, left),
         "target_segments": _segments(bitext.target, pair.bead.target, right),
         "source_before": _before(bitext.source, pair.bead.source),
@@ -209,7 +211,10 @@ class _Reader:
         left, right = (
             side.length - len(line[name]) for name, side in (("source", source), ("target", target))
         )
-        self.beads.append(Bead(sides[0], sides[1], self._score(line.get("score"))))
+        approved = line.get("approved", False)
+        if not isinstance(approved, bool):
+            raise self.error("'approved' is neither true nor false")
+        self.beads.append(Bead(sides[0], sides[1], self._score(line.get("score")), approved))
         for values in self._list(line, "links"):
             if not isinstance(values, list) or len(values) != 5:
                 raise self.error("a link is not [source start, source end, target start, target end, score]")

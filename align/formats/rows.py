@@ -15,6 +15,7 @@ from align.model import SEVERITIES, Bead, Bitext, Document, Finding, Segment, Sp
 
 SOURCE_LANGUAGE, TARGET_LANGUAGE = "id", "en"
 
+NOTE = "note"  # the check of a finding that a person wrote
 _NOTE = re.compile(r"\[(info|warning|error)\] ([^\s:]+): (.*)", re.DOTALL)
 
 
@@ -28,6 +29,7 @@ class Row:
     score: float = 1.0
     terms: tuple[TermUse, ...] = ()
     findings: tuple[Finding, ...] = ()
+    approved: bool = False
 
 
 def rows(bitext: Bitext) -> list[Row]:
@@ -49,6 +51,7 @@ def rows(bitext: Bitext) -> list[Row]:
                 and (use.target is None or _inside(use.target, pair.target_span))
             ),
             tuple(replace(finding, source=None, target=None) for finding in pair.findings),
+            pair.bead.approved,
         )
         for pair in bitext
     ]
@@ -68,7 +71,7 @@ def assemble(
     findings: list[Finding] = []
     for number, row in enumerate(items):
         left, right = source.add(row.source, row.paragraph), target.add(row.target, row.paragraph)
-        beads.append(Bead(left.segments, right.segments, row.score))
+        beads.append(Bead(left.segments, right.segments, row.score, row.approved))
         terms += (
             replace(
                 use,
@@ -89,14 +92,16 @@ def assemble(
 
 
 def note(finding: Finding) -> str:
-    """A finding in words: `[warning] numbers: 2,5 is not 25`; `finding_of` reads it back."""
+    """A finding in words: `[warning] numbers: 2,5 is not 25`; a person's note as it is. `finding_of` reads it back."""
+    if finding.check == NOTE and finding.severity == SEVERITIES[0] and not _NOTE.fullmatch(finding.message):
+        return finding.message
     return f"[{finding.severity}] {finding.check}: {finding.message}"
 
 
 def finding_of(text: str) -> Finding:
     """The finding a note tells of; a note in any other form becomes one of the check `note`."""
     match = _NOTE.fullmatch(text)
-    severity, check, message = match.groups() if match else (SEVERITIES[0], "note", text)
+    severity, check, message = match.groups() if match else (SEVERITIES[0], NOTE, text)
     return Finding(0, check, severity, message, None, None)
 
 

@@ -1,6 +1,7 @@
 """TMX 1.4b, translation memory exchange: a translation unit for each bead, level 1 (segments without codes).
 
-Score, paragraph and glossary terms stand in `prop` elements (`x-score`, `x-paragraph`, `x-term` as JSON),
+Score, paragraph, approval and glossary terms stand in `prop` elements (`x-score`, `x-paragraph`, `x-approved`,
+`x-term` as JSON),
 findings in `note`, the signature in the header. A character XML cannot hold becomes `<ph type="x-char">` with
 its hexadecimal code. Of foreign files native codes (`ph`, `bpt`, `ept`, `it`, `ut`) are left out and the text
 inside `hi` is kept; of several target languages the first is read. Lost: what `rows` loses.
@@ -63,6 +64,8 @@ def _unit(number: int, row: Row, languages: tuple[str, str]) -> str:
         element("prop", repr(row.score), type="x-score"),
         element("prop", str(row.paragraph), type="x-paragraph"),
     )
+    if row.approved:
+        parts.append(element("prop", "yes", type="x-approved"))
     parts += (element("prop", _term_text(use), type="x-term") for use in row.terms)
     for language, text in zip(languages, (row.source, row.target), strict=True):
         parts.append(f'<tuv xml:lang="{attribute(language)}"><seg>{replace_illegal(text, _code)}</seg></tuv>')
@@ -92,6 +95,7 @@ def _row(unit: Node, source: str, target: str, file: str) -> Row:
         score_of(props.get("x-score", ["1"])[0], file=file, line=unit.line),
         tuple(_term(text, left, right, file, unit.line) for text in props.get("x-term", ())),
         tuple(finding_of(child.text()) for child in unit.children("note")),
+        props.get("x-approved") == ["yes"],
     )
 
 

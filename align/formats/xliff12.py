@@ -1,8 +1,9 @@
 """XLIFF 1.2: a `trans-unit` for each bead, a `group` for each paragraph.
 
 State: `translated`, `needs-translation` where the target is empty, `needs-review-translation` where a finding
-is above info. Findings are `note` elements. A character XML cannot hold is `<x ctype="x-char-0007"/>`.
-Terms: see `xliff`. Lost: what `rows` loses; states of foreign files.
+is above info; `final` and `approved="yes"` where a person approved it. Findings are `note` elements. A character
+XML cannot hold is `<x ctype="x-char-0007"/>`. Terms: see `xliff`. Lost: what `rows` loses; other states of
+foreign files.
 """
 
 from __future__ import annotations
@@ -44,8 +45,10 @@ def _unit(number: int, row: Row) -> str:
     source, target = sides(row, _MARK, lambda text: replace_illegal(text, _code))
     doubtful = any(finding.severity != "info" for finding in row.findings)
     state = "needs-review-translation" if doubtful else "translated" if row.target else "needs-translation"
+    state = "final" if row.approved else state
+    approved = ' approved="yes"' if row.approved else ""
     parts = [
-        f'<trans-unit id="{number}" padanan:score="{row.score!r}">',
+        f'<trans-unit id="{number}"{approved} padanan:score="{row.score!r}">',
         f"<source>{source}</source>",
         f'<target state="{state}">{target}</target>',
     ]
@@ -100,4 +103,5 @@ def _row(unit: Node, paragraph: int, file: str) -> Row:
         score_of(unit.attributes.get("padanan:score", "1"), file=file, line=unit.line),
         terms(left, right),
         tuple(finding_of(child.text()) for child in unit.children("note")),
+        unit.attributes.get("approved") == "yes",
     )

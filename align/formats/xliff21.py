@@ -1,8 +1,9 @@
 """XLIFF 2.1: a `unit` with one `segment` for each bead, a `group` for each paragraph.
 
-State: `translated`, or `initial` where the target is empty; `subState` is `padanan:doubtful` where a finding
-is above info. Findings are `note` elements. A character XML cannot hold is `<cp hex="0007"/>`. Terms: see
-`xliff`. Each segment of a foreign unit becomes a row. Lost: what `rows` loses; states of foreign files.
+State: `final` where a person approved it, `translated`, or `initial` where the target is empty; `subState` is
+`padanan:doubtful` where a finding is above info. Findings are `note` elements. A character XML cannot hold is
+`<cp hex="0007"/>`. Terms: see `xliff`. Each segment of a foreign unit becomes a row. Lost: what `rows` loses;
+other states of foreign files.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def _unit(number: int, row: Row) -> str:
             for finding in row.findings
         )
         parts += ["<notes>", *notes, "</notes>"]
-    state = f'state="{"translated" if row.target else "initial"}"'
+    state = f'state="{"final" if row.approved else "translated" if row.target else "initial"}"'
     if any(finding.severity != "info" for finding in row.findings):
         state += ' subState="padanan:doubtful"'
     parts += [f"<segment {state}>", f"<source>{source}</source>", f"<target>{target}</target>", "</segment>"]
@@ -93,5 +94,6 @@ def _rows(unit: Node, paragraph: int, file: str) -> Iterator[Row]:
         left, right = (
             content(segment.child(name), "id", ("cp", "hex"), file=file) for name in ("source", "target")
         )
-        yield Row(left.text, right.text, paragraph, score, terms(left, right), findings)
+        approved = segment.attributes.get("state") == "final"
+        yield Row(left.text, right.text, paragraph, score, terms(left, right), findings, approved)
         findings = ()  # they speak of the unit, and are told once

@@ -69,7 +69,7 @@ async function term(row) {
   if (!answer) return;
   try {
     const { touched, file } = await post("/api/term", answer);
-    const open = touched.map((id) => rows.get(id)).filter((one) => one && one.state !== "approved");
+    const open = touched.map((id) => rows.get(id)).filter((one) => one && !one.approved);
     const count = `${open.length} sentence${open.length === 1 ? "" : "s"}`;
     say(`Written to ${file}`);
     if (!open.length) return;
@@ -86,7 +86,7 @@ function dismiss(row, button) {
   return send("dismiss", [row], { signature: finding, dismissed: button?.dataset.dismissed !== "false" });
 }
 
-async function approve(row, on = row.state !== "approved") {
+async function approve(row, on = !row.approved) {
   if (await close()) await send("approve", [row], { approved: on }); // nobody approves what was not saved
 }
 

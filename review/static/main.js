@@ -14,7 +14,7 @@ const SHOWN = {
   all: () => true,
   flagged,
   edited: (row) => row.machine !== undefined,
-  open: (row) => row.state !== "approved",
+  open: (row) => !row.approved,
   unsure: (row) => row.score < UNSURE,
 };
 let seq = 0;
@@ -30,7 +30,7 @@ function sift() {
     const show = element.classList.contains("editing") || (fits(row) && (!wanted || text.includes(wanted)));
     if (element.hidden === show) element.hidden = !show;
     count += show;
-    approved += row.state === "approved";
+    approved += Boolean(row.approved);
   }
   document.getElementById("none").hidden = count > 0;
   document.getElementById("bar").value = order.length ? approved / order.length : 1;

@@ -78,14 +78,14 @@ function arrange(ids) {
 export function fill(element, row) {
   const focused = element.contains(document.activeElement) && element !== document.activeElement;
   const band = Math.min(Math.floor(row.score * BANDS), BANDS - 1);
-  element.className = `row s${band}${row.state ? ` ${row.state}` : ""}${row.machine !== undefined ? " edited" : ""}`;
+  element.className = `row s${band}${row.approved ? " approved" : ""}${row.machine !== undefined ? " edited" : ""}`;
   element.setAttribute("aria-label", label(row));
   const head = make("th", "", { role: "rowheader", scope: "row" });
   head.append(make("span", "number", {}, element.dataset.number || ""));
   const tick = make("button", "tick", {
-    type: "button", tabindex: "-1", "data-do": "approve", "aria-pressed": String(row.state === "approved"),
+    type: "button", tabindex: "-1", "data-do": "approve", "aria-pressed": String(Boolean(row.approved)),
     title: "Approve (a)", "aria-label": "Approve",
-  }, row.state === "approved" ? "✓" : "");
+  }, row.approved ? "✓" : "");
   head.append(tick);
   const left = make("td", "source", { role: "cell", lang: languages.source, dir: "auto" });
   left.append(make("div", "text", {}, row.source));
@@ -115,7 +115,7 @@ function inked(element) {
 
 function label(row) {
   const parts = [`Confidence ${row.score.toFixed(2)}`];
-  if (row.state === "approved") parts.unshift("Approved");
+  if (row.approved) parts.unshift("Approved");
   if (row.machine !== undefined) parts.push("edited");
   return parts.join(", ");
 }

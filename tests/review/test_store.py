@@ -67,9 +67,9 @@ def test_emptied_and_filled_again_stands_where_it_stood(store: Store) -> None:
 
 
 def test_approving_editing_and_the_machines_version(store: Store) -> None:
-    assert do(store, "approve", [2])[0].body["state"] == "approved"
+    assert do(store, "approve", [2])[0].body["approved"] is True
     [edited] = do(store, "edit", [2], text="Otherwise.")
-    assert "state" not in edited.body
+    assert "approved" not in edited.body
     [restored] = do(store, "restore", [2])
     assert "machine" not in restored.body
 
@@ -120,6 +120,21 @@ def test_who_comes_second_is_told_and_changes_nothing(store: Store) -> None:
     with pytest.raises(Conflict):
         store.undo(ME)
     assert [change.who for change in store.history(2)] == ["Rina", "Budi"]
+
+
+def test_approval_and_comments_travel_in_every_format_with_a_place_for_them(
+    store: Store, tmp_path: Path
+) -> None:
+    do(store, "approve", [2])
+    do(store, "comment", [2], text="Ask the desk.")
+    for name in ("jsonl", "tmx", "xliff12", "xliff21"):
+        out = tmp_path / f"out.{name}"
+        align.write(bitext(store), out, format=name)
+        back = list(align.read(out, format=name))
+        assert [pair.bead.approved for pair in back[:3]] == [False, True, False], name
+        assert "Rina: Ask the desk." in [finding.message for finding in back[1].findings], name
+        _, again = rows.bodies(align.read(out, format=name))
+        assert again[1]["notes"] == ["Rina: Ask the desk."], name
 
 
 def test_a_dismissed_finding_stays_dismissed_when_translated_anew_and_is_not_exported(store: Store) -> None:

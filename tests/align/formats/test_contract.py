@@ -44,7 +44,9 @@ def bitexts(draw: st.DrawFn) -> Bitext:
         right = draw(st.integers(0 if left else 1, max(2, 1)))
         right = min(right, len(target.segments) - j)
         if left or right:
-            beads.append(Bead(Span(i, i + left), Span(j, j + right), draw(st.floats(0, 1))))
+            beads.append(
+                Bead(Span(i, i + left), Span(j, j + right), draw(st.floats(0, 1)), draw(st.booleans()))
+            )
         i, j = i + left, j + right
     bare = Bitext(
         source, target, tuple(beads), signature=draw(st.text(st.characters(codec="utf-8"), max_size=9))
