@@ -146,16 +146,17 @@ def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
 
 
 def _missing(task: Task) -> list[Annotation]:
-    wanted = [_note(m) for m, use in zip(task.matches, task.now.uses, strict=True) if not use.honoured]
+    wanted = [note for note, use in zip(_notes(task), task.now.uses, strict=True) if not use.honoured]
     return _with_facts(wanted, lost(task.sentence, task.now.translation.text), task)
 
 
 def _everything(task: Task) -> list[Annotation]:
-    return _with_facts([_note(match) for match in task.matches], facts(task.sentence), task)
+    return _with_facts(_notes(task), facts(task.sentence), task)
 
 
-def _note(match: Match) -> Annotation:
-    return Annotation(Span(match.start, match.end), match.term.targets[0])
+def _notes(task: Task) -> list[Annotation]:
+    """Each term with the rendering it has got already (an adjective, a long form), else the preferred one."""
+    return [Annotation(use.source, use.rendering) for use in task.now.uses]
 
 
 def _with_facts(wanted: list[Annotation], found: Sequence[Fact], task: Task) -> list[Annotation]:

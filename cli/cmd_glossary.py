@@ -12,7 +12,7 @@ def command() -> None:
     """Check, convert and try term lists; find inconsistent renderings and new terms."""
 
 
-@command.command("check")
+@command.command("check", short_help="Read term lists; say what is wrong with them.")
 @click.argument("files", nargs=-1, required=True)
 def check(files: tuple[str, ...]) -> None:
     """Read term lists; an error names file and lines."""
@@ -22,7 +22,7 @@ def check(files: tuple[str, ...]) -> None:
         click.echo(f"{name}: {len(glossary.load(name).terms):,} terms, no conflict")
 
 
-@command.command("convert")
+@command.command("convert", short_help="Convert a list between .tsv, .csv and .tbx.")
 @click.argument("source")
 @click.argument("target")
 def convert(source: str, target: str) -> None:
@@ -41,7 +41,7 @@ def styles() -> None:
         click.echo(name)
 
 
-@command.command("match")
+@command.command("match", short_help="Show which terms would fire in a text.")
 @click.argument("file", default="-")
 @glossary_options
 def match(file: str, glossaries: tuple[str, ...], no_default_glossary: bool) -> None:
@@ -57,7 +57,7 @@ def match(file: str, glossaries: tuple[str, ...], no_default_glossary: bool) -> 
     put("".join(out).encode(), None)
 
 
-@command.command("audit")
+@command.command("audit", short_help="Renderings of each term, and their variants.")
 @click.argument("bitexts", nargs=-1, required=True)
 def audit(bitexts: tuple[str, ...]) -> None:
     """Per term, the dominant rendering and its variants with their places; exit code 1 when there are variants."""
@@ -70,7 +70,7 @@ def audit(bitexts: tuple[str, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
-@command.command("extract")
+@command.command("extract", short_help="Propose entries for names no list holds.")
 @click.argument("bitexts", nargs=-1, required=True)
 @click.option(
     "--least", type=click.IntRange(1), default=2, show_default=True, help="Occurrences a proposal needs."
