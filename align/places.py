@@ -57,6 +57,8 @@ def places(
         if share >= LEAST and place is not None:
             yield place
     yield from (word for share, word in weak[:1] if share)
+    left = [pair for pair in shares(answer, term) if _free(pair[1], kept)]
+    yield from [max(left, key=lambda pair: pair[0])[1]] if left else []
 
 
 def _tied(answer: Translation, sentence: str, term: Span, rivals: Sequence[Span]) -> list[tuple[float, Span]]:

@@ -199,7 +199,7 @@ def _masked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
         return [task.now for task in tasks]  # an engine that refuses the masked text: the plain answer stands
     out = []
     for task, answer in zip(tasks, answers, strict=True):
-        filled = unmask(answer, task.matches)
+        filled = unmask(task.sentence, answer, task.matches)
         out.append(account(task.matches, filled, "placeholder", ()) if filled else task.now)
     return out
 

@@ -35,13 +35,14 @@ _NO_PLURAL = re.compile(
 def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Translation:
     """The answer with articles, stops, dashes and the first letter around its renderings put right.
 
-    `the` is not doubled, `a` follows the sound, the stop of an abbreviation ends the sentence too, a dash without
-    spaces in the source has none, a noun that is counted on both sides stands in the plural, and a rendering that
-    begins a sentence begins it with a capital.
+    `the` is not doubled, nor the last word of a rendering, `a` follows the sound, the stop of an abbreviation ends
+    the sentence too, a dash without spaces in the source has none, a noun that is counted on both sides stands in
+    the plural, and a rendering that begins a sentence begins it with a capital.
     """
     for use in sorted(uses, key=lambda use: use.target or Span(0, 0), reverse=True):
         if use.target is not None:
-            answer = _counted(sentence, _around(answer, use.target), use)
+            others = [other.target for other in uses if other.target and other is not use]
+            answer = _counted(sentence, _around(_once(answer, use.target, others), use.target), use)
     if "–" in sentence and not re.search(r" –|– ", sentence):
         for match in reversed(list(_LOOSE_DASH.finditer(answer.text))):
             answer = splice(answer, Span(*match.span()), "–")
@@ -61,6 +62,15 @@ def _counted(sentence: str, answer: Translation, use: TermUse) -> Translation:
         return answer
     ending = "es" if re.search(r"(?:[xz]|[cs]h)$", use.rendering) else "s"
     return splice(answer, Span(place.end, place.end), ending)
+
+
+def _once(answer: Translation, place: Span, others: Sequence[Span]) -> Translation:
+    """The last word of a rendering, left standing behind it by what was replaced, taken out."""
+    last = re.split(r"[\s-]", place.of(answer.text))[-1]
+    again = re.compile(rf"\s+{re.escape(last)}(?!\w)", re.IGNORECASE).match(answer.text, place.end)
+    if again is None or any(other.overlaps(Span(*again.span())) for other in others):
+        return answer
+    return splice(answer, Span(*again.span()), "")
 
 
 def _around(answer: Translation, place: Span) -> Translation:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 
 import align
 from align.engines.base import Translation
 from align.mentions import spell_out
 from align.terms import account
+from cli.cmd_check import command as check
+from cli.cmd_translate import command as translate
 from glossary import Glossary, Term
 
 KPK = Term("KPK", ("KPK", "Corruption Eradication Commission"), kind="acronym")
@@ -57,3 +62,17 @@ def test_translate_with_first_mention() -> None:
     for use in bitext.terms:
         assert use.target is not None
         assert use.target.of(bitext.target.text) == use.rendering
+
+
+def test_command(tmp_path: Path) -> None:
+    """`padanan translate --first-mention` does the same; `padanan check -g` finds what a list forbids."""
+    article, terms, out = tmp_path / "a.txt", tmp_path / "own.tsv", tmp_path / "a.jsonl"
+    article.write_text("KPK menahan dua orang.\n\nKPK menolak usul itu.\n", encoding="utf-8")
+    terms.write_text("source\ttarget\tforbidden\nKPK\tAntigraft Body\tKPK\n", encoding="utf-8")
+    runner = CliRunner()
+    shown = runner.invoke(translate, [str(article), "--first-mention"])
+    assert shown.output.count("Corruption Eradication Commission (KPK)") == 1
+    runner.invoke(translate, [str(article), "-o", str(out)])
+    found = runner.invoke(check, [str(out), "-g", str(terms), "--only", "forbidden"])
+    assert found.exit_code == 1
+    assert found.output.count("The glossary forbids `KPK`") == 2

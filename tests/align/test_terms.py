@@ -76,11 +76,22 @@ def test_lost_or_doubled_placeholders_are_never_trusted(mangle: str) -> None:
 @pytest.mark.parametrize("text", ["xqa and XQB", "XQA XQA, XQB", "X QA with XQ-B"])
 def test_placeholders_that_are_still_themselves(text: str) -> None:
     """In small letters, doubled on the spot or taken apart, they are read."""
-    answer = unmask(Translation(text, -1.0), GLOSSARY.match("Korea Utara dan PBB"))
+    source = "Korea Utara dan PBB"
+    answer = unmask(source, Translation(text, -1.0), GLOSSARY.match(source))
     assert answer is not None
     assert answer.text.startswith("DPRK")
     assert "UN" in answer.text
     assert "Q" not in answer.text.upper()
+
+
+@pytest.mark.parametrize(
+    "text", ["XQA They fly from to XQB", "XQA XQB They fly from it", "XQA fly from the . XQB"]
+)
+def test_placeholders_that_left_their_place(text: str) -> None:
+    """A preposition without its noun, or placeholders side by side, give a moved one away."""
+    source = "Mereka dari Korea Utara terbang lagi dan pulang ke PBB"
+    moved = text.replace("to XQB", "XQB to.")
+    assert unmask(source, Translation(moved, -1.0), GLOSSARY.match(source)) is None
 
 
 def test_what_cannot_be_placed_is_missed() -> None:
@@ -98,6 +109,7 @@ def test_what_cannot_be_placed_is_missed() -> None:
         ("Laporan dari PBB.", "A report from the United nations..", "A report from the U.N."),
         ('"Korut menolak," katanya.', '"north Korea rejected," he said.', '"DPRK rejected," he said.'),
         ("Tiga orang pembelot tiba.", "Three new defector arrived.", "Three new escapees arrived."),
+        ("Pembelot di sini.", "The defector escapee here.", "The escapee here."),
         ("Pembelot tiba.", "defector arrived.", "Escapee arrived."),
         ("Seorang prajurit TNI gugur.", "An army soldier died.", "The Forces soldier died."),
     ],
