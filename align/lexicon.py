@@ -34,7 +34,7 @@ _BASE_WEIGHT = 0.7  # trust in a translation found through a base form
 class Lexicon:
     """P(target | source) for lower-case word forms. Made by `load` or `from_table`; never changes."""
 
-    __slots__ = ("_indices", "_indptr", "_probs", "_rows", "_targets")
+    __slots__ = ("_english", "_indices", "_indptr", "_probs", "_rows", "_targets")
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Lexicon:
     ) -> None:
         self._rows = {word: row for row, word in enumerate(sources)}
         self._targets = targets
+        self._english: frozenset[str] | None = None
         self._indptr, self._indices, self._probs = indptr, indices, probs
 
     def __len__(self) -> int:
@@ -55,6 +56,12 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         """Whether the word form itself is a source word."""
         return word in self._rows
+
+    def is_target(self, word: str) -> bool:
+        """Whether some source word turns into this one."""
+        if self._english is None:
+            self._english = frozenset(self._targets)
+        return word in self._english
 
     def translations(self, word: str) -> list[tuple[str, float]]:
         """(target word, probability) pairs, most probable first; empty where nothing is known.

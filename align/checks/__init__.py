@@ -12,9 +12,10 @@ import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from align.checks import content, marks
+from align.checks import content, marks, names
 from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark
+from align.checks.calendar import calendar
 from align.checks.numbers import numbers
 from align.errors import InputError
 from align.model import Bitext, Finding, Pair, Span
@@ -27,7 +28,9 @@ CHECKS = {
         Check("untranslated", "error", "a translation that is the source", content.untranslated),
         Check("residue", "error", "Indonesian words in the English", content.residue),
         Check("numbers", "error", "numbers lost, changed or made up", numbers),
-        Check("names", "warning", "names and acronyms lost", content.names),
+        Check("calendar", "error", "a day or a month that became another", calendar),
+        Check("names", "warning", "names and acronyms lost", names.names),
+        Check("misspelt", "warning", "names in another spelling", names.misspelt),
         Check("terms", "warning", "glossary terms without an accepted rendering", content.terms),
         Check("addresses", "error", "URLs, e-mails, handles, hashtags changed", marks.addresses),
         Check("negation", "warning", "a negation lost", content.negation),

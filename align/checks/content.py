@@ -19,15 +19,13 @@ _RESIDUE = frozenset(
 _NEGATIONS = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan|tiada|tidaklah|bukanlah)\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not?|never|reject\w*|declin\w*|none|nor|neither|nothing|nobody|nowhere|without|cannot|yet|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies)|"
-    r"unable|hardly|barely|instead|rather|un\w{4,}|in(?:valid|correct|ability|sufficient|complete|visible|direct|adequate|"
-    r"effective|secure|capable)\w*|im(?:possible|proper)\w*|il(?:legal)\w*|ir(?:relevant|responsible)\w*|non\w*|dis\w{4,}|"
-    r"less|\w+less|avoid\w*|stop\w*|except|but|only|until|ban\w*|prohibit\w*|un)\b|n['’]t\b",
+    r"unable|hardly|barely|instead|rather|un(?!der|it|iv|ion|iq|if|til|cle)\w{4,}|in(?:valid|correct|ability|sufficient|complete|visible|direct|adequate|"
+    r"effective|secure|capable)\w*|im(?:possible|proper)\w*|il(?:legal)\w*|ir(?:relevant|responsible)\w*|non\w*|dis(?!tri|cuss|ease|cover|play|tan|pute|trib|h|c\b|aster|tinct)\w{4,}|"
+    r"less|\w+less|avoid\w*|stop\w*|except|until|ban\w*|prohibit\w*|un)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
-_NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
-_ZONES = frozenset(("WIB", "WITA", "WIT", "HUT", "RT", "RW"))  # have no counterpart in English
 LOW = 0.2
 
 
@@ -50,13 +48,24 @@ def untranslated(pair: Pair) -> Iterator[Remark]:
 
 
 def residue(pair: Pair) -> Iterator[Remark]:
-    """Indonesian words left in the English."""
+    """Indonesian words left in the English: common ones, and words of the source that the dictionary translates."""
     if pair.source_text.strip() == pair.target_text.strip():
         return
+    own = {word.of(pair.source_text) for word in tokenize(pair.source_text)}
     for word in tokenize(pair.target_text):
         text = word.of(pair.target_text)
-        if text in _RESIDUE:
+        if text in _RESIDUE or (text in own and _indonesian(text)):
             yield Remark(f"`{text}` is Indonesian and was left in the translation.", text, None, word)
+
+
+def _indonesian(word: str) -> bool:
+    """Whether the dictionary translates this word, never by itself, and no word into it."""
+    from align.lexicon import load  # noqa: PLC0415
+
+    if len(word) < 4 or not (word.isalpha() and word.islower()):
+        return False
+    known = load().translations(word)
+    return bool(known) and not load().is_target(word) and dict(known).get(word, 0.0) < 0.1
 
 
 def repetition(pair: Pair) -> Iterator[Remark]:
@@ -99,42 +108,6 @@ def negation(pair: Pair) -> Iterator[Remark]:
             found[0].lower(),
             Span(*found.span()),
         )
-
-
-def names(pair: Pair) -> Iterator[Remark]:
-    """Acronyms, and capitalised words that no dictionary translates, that are missing in the translation."""
-    from align.lexicon import load  # noqa: PLC0415
-
-    table, target = load(), pair.target_text.casefold()
-    terms = [use.source for use in pair.terms]
-    start = pair.source_span.start
-    first = re.search(r"\w", pair.source_text)
-    letters = [char for char in pair.source_text if char.isalpha()]
-    if sum(map(str.isupper, letters)) > 0.6 * len(letters):
-        return
-    for match in _NAME.finditer(pair.source_text):
-        text = match.group()
-        span = Span(*match.span())
-        if (
-            any(span.shift(start).overlaps(term) for term in terms)
-            or text.casefold() in target
-            or text in _ZONES
-        ):
-            continue
-        known = table.translations(text.casefold())
-        acronym = text.isupper() and 2 <= len(text) <= 6
-        if not acronym and (known or len(text) < 4 or (first and match.start() == first.start())):
-            continue
-        if acronym and any(word in target.split() for word, _ in known if word != text.casefold()):
-            continue
-        if any(_alike(text.casefold(), word.of(target)) for word in tokenize(target)):
-            continue
-        yield Remark(f"`{text}` looks like a name; the translation does not hold it.", text, span)
-
-
-def _alike(name: str, word: str) -> bool:
-    """A name in another spelling: the same first letters, or a stem that the source has inflected."""
-    return len(word) >= 4 and (name[:4] == word[:4] or name.removesuffix("nya") == word)
 
 
 def terms(pair: Pair) -> Iterator[Remark]:

@@ -14,6 +14,7 @@ _END = re.compile(r"([.!?…:;])[\"'”’»)\]]*\s*$")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)|\t")
 _SPACING = re.compile(r"\s(?=[,.;:!?](?:\s|$))|[,;](?=[A-Za-z])")
 _CORRUPT = re.compile("\ufffd|Ã[\u0080-\u00bf©¨¤¶¼±]|â€[\u0080-\u00bf™œž“”˜¦]?|Â[\u00a0-\u00bf]")
+_ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|quot|apos|nbsp|amp|lt|gt);")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w@])[@#]\w{2,}")
 
@@ -79,6 +80,7 @@ def corrupted(pair: Pair) -> Iterator[Remark]:
     for pattern, what in (
         (_CORRUPT, "looks like text read in a wrong encoding"),
         (_CONTROL, "is a control character"),
+        (_ENTITY, "is an HTML entity, which a reader sees as it stands"),
     ):
         for match in pattern.finditer(pair.target_text):
             if match.group() not in pair.source_text:

@@ -17,11 +17,15 @@ from align.model import Pair, Span
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A quantity found at `span`. `spelt`: written in words, which the other side may phrase otherwise."""
+    """A quantity found at `span`.
+
+    `spelt`: written in words, or minutes, which the other side may phrase otherwise; `clock`: an hour of the day.
+    """
 
     value: float
     span: Span
     spelt: bool
+    clock: bool = False
 
 
 _SCALES = {
@@ -38,7 +42,6 @@ _SCALES = {
         "thousand": 1e3,
         "million": 1e6,
         "mln": 1e6,
-        "m": 1e6,
         "billion": 1e9,
         "bn": 1e9,
         "trillion": 1e12,
@@ -58,7 +61,7 @@ _ORDINALS = {
 _LOOSE = frozenset({1.0, 0.5, 12.0})  # `satu`, `one`, `half`: as often an article or a turn of phrase
 
 _FIGURE = re.compile(
-    r"(?<![\w.,])(?:Rp|US\$|USD|\$|€|£)?\s?(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?(?=\W|[a-zA-Z]{1,3}\b|$)"
+    r"(?<![\w.,])(?<!&#)(?:Rp|US\$|USD|\$|€|£)?\s?(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?(?=\W|[a-zA-Z]{1,3}\b|$)"
 )
 _WORDS = re.compile(r"[A-Za-z]+")
 _ROMAN_CENTURY = re.compile(r"\b(?:[Aa]bad|[Bb]ab|[Pp]asal|[Bb]abak)\s+(?:ke-)?([IVXLC]+)\b")
@@ -72,6 +75,8 @@ def numbers(pair: Pair) -> Iterator[Remark]:
     """Figures of the source that are missing in the translation, and the other way round."""
     left, right = values(pair.source_text, "id"), values(pair.target_text, "en")
     gone, new = _unmatched(left, right), _unmatched(right, left)
+    if not gone and not new:
+        gone, new = _changed(left, right)
     for value in gone:
         text = value.span.of(pair.source_text).strip()
         other = f"; it has {new[0].span.of(pair.target_text).strip()}" if new else ""
@@ -93,25 +98,25 @@ def numbers(pair: Pair) -> Iterator[Remark]:
 
 
 def _unmatched(own: tuple[Value, ...], other: tuple[Value, ...]) -> list[Value]:
-    """Written figures of `own` that no value of `other` equals; each of those serves once for each figure."""
-    left = [value.value for value in other]
-    out = []
-    for value in own:
-        match = next((v for v in left if _equal(v, value.value)), None)
-        if match is not None:
-            left.remove(match)
-        elif any(_equal(v.value, value.value) for v in other) or value.value in _LOOSE:
-            continue
-        elif not value.spelt:
-            out.append(value)
-    return out
+    """Written figures of `own` that no value of `other` equals; a figure may be repeated."""
+    return [value for value in _alone(own, other) if not value.spelt]
 
 
-def _equal(a: float, b: float) -> bool:
-    if abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1):
+def _changed(left: tuple[Value, ...], right: tuple[Value, ...]) -> tuple[list[Value], list[Value]]:
+    """Number words and minutes that became others: left over on both sides, where one side alone may have rephrased."""
+    gone, new = _alone(left, right), _alone(right, left)
+    return (gone, new) if gone and new else ([], [])
+
+
+def _alone(own: tuple[Value, ...], other: tuple[Value, ...]) -> list[Value]:
+    return [v for v in own if v.value not in _LOOSE and not any(_equal(v, o) for o in other)]
+
+
+def _equal(a: Value, b: Value) -> bool:
+    if abs(a.value - b.value) <= 1e-6 * max(abs(a.value), abs(b.value), 1):
         return True
-    # 21.00 and 9 p.m.; 2022 and '22 are the same to a reader.
-    return (a - b) in (12.0, -12.0) and 0 < min(a, b) <= 12
+    # 21.00 and 9 p.m. are the same to a reader.
+    return (a.clock or b.clock) and abs(a.value - b.value) == 12 and max(a.value, b.value) <= 24
 
 
 @cache
@@ -132,11 +137,16 @@ def _figures(text: str, language: str) -> Iterator[Value]:
         if clock and (
             ":" in digits or _CLOCK_BEFORE.search(text[: span.start]) or _CLOCK_AFTER.match(text, span.end)
         ):
-            yield Value(float(clock[1]), span, spelt=False)
+            yield Value(float(clock[1]), span, spelt=False, clock=True)
             if int(clock[2]):
                 yield Value(float(clock[2]), span, spelt=True)
             continue
         value = _parse(digits, language)
+        if value is not None and (
+            _CLOCK_BEFORE.search(text[: span.start]) or _CLOCK_AFTER.match(text, span.end)
+        ):
+            yield Value(value, span, spelt=False, clock=True)
+            continue
         if value is None:
             for part in re.split(r"[.,:]", digits):
                 yield Value(float(part), span, spelt=False)

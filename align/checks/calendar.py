@@ -1,0 +1,89 @@
+"""Days and months: the same ones on both sides.
+
+`Mei` and `Maret` are names of people too, `may` and `march` verbs, `minggu` a week: such a word counts as a date only
+beside a day or a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from align.checks.base import Remark
+from align.model import Pair, Span
+
+_ENGLISH = {
+    "month": "January February March April May June July August September October November December".split(),
+    "day": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+}
+_INDONESIAN = {
+    "month": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "day": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
+}
+_ALSO = {
+    "Ahad": "Minggu",
+    "Jum'at": "Jumat",
+    "Jum’at": "Jumat",
+    "Pebruari": "Februari",
+    "Nopember": "November",
+}
+_SHORT = dict(
+    zip(
+        "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split(),
+        (0, 1, 2, 3, 5, 6, 7, 8, 8, 9, 10, 11),
+        strict=True,
+    )
+)
+_DATE_ONLY = frozenset(("Maret", "Mei", "March", "May", *_SHORT))
+_ID = re.compile(r"\b(?:" + "|".join((*_INDONESIAN["month"], *_INDONESIAN["day"], *_ALSO)) + r")\b")
+_EN = re.compile(r"\b(?:" + "|".join((*_ENGLISH["month"], *_ENGLISH["day"], *_SHORT)) + r")\b")
+_BESIDE_BEFORE = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?(?: of)?|bulan|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|early|late|mid-?|akhir|awal|pertengahan|"
+    r"sejak|pada|hingga)[ \u00a0-]$"
+)
+_BESIDE_AFTER = re.compile(r"[.,]?[ \u00a0]\d")
+_WEEK_BEFORE = re.compile(r"(?:hari|[Pp]ada|[,(]|malam|pagi|dan|atau|hingga|sampai)\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: str
+    number: int
+    span: Span
+
+
+def calendar(pair: Pair) -> Iterator[Remark]:
+    """A day or a month that became another one."""
+    left, right = _found(pair.source_text, "id"), _found(pair.target_text, "en")
+    for kind in ("month", "day"):
+        ours, theirs = ([item for item in side if item.kind == kind] for side in (left, right))
+        gone = [item for item in ours if item.number not in {other.number for other in theirs}]
+        new = [item for item in theirs if item.number not in {other.number for other in ours}]
+        for before, after in zip(gone, new, strict=False):
+            said, says = before.span.of(pair.source_text), after.span.of(pair.target_text)
+            right_name = _ENGLISH[kind][before.number]
+            yield Remark(
+                f"The source says {said} ({right_name}), the translation {says}.",
+                said,
+                before.span,
+                after.span,
+            )
+
+
+def _found(text: str, language: str) -> list[_Found]:
+    names = _INDONESIAN if language == "id" else _ENGLISH
+    out = []
+    for match in (_ID if language == "id" else _EN).finditer(text):
+        word, span = _ALSO.get(match[0], match[0]), Span(*match.span())
+        before, after = text[: span.start], text[span.end :]
+        if word in _DATE_ONLY and not (_BESIDE_BEFORE.search(before) or _BESIDE_AFTER.match(after)):
+            continue
+        if word == "Minggu" and not _WEEK_BEFORE.search(before):
+            continue
+        if word in _SHORT:
+            out.append(_Found("month", _SHORT[word], span))
+            continue
+        kind = "month" if word in names["month"] else "day"
+        out.append(_Found(kind, names[kind].index(word), span))
+    return out
