@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -115,14 +116,17 @@ def _render(
     """Sentences in order; one that stands in the text twice is translated once."""
     distinct = list(dict.fromkeys(sentences))
     done: dict[str, Rendered] = {}
-    for start in range(0, len(distinct), CHUNK):
-        chunk = distinct[start : start + CHUNK]
-        rendered = render_terms(engine, chunk, terms)
-        if len(rendered) != len(chunk):
-            raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(chunk)} segments")
-        done.update(zip(chunk, rendered, strict=True))
-        if progress:
-            progress(len(done), len(distinct))
+    chunks = [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)]
+    with ThreadPoolExecutor(2) as pool:
+        # An engine that several threads may ask decodes one chunk while Python looks over another.
+        each = pool.map if getattr(engine, "concurrent", False) else map
+        answers = each(lambda chunk: render_terms(engine, chunk, terms), chunks)
+        for chunk, rendered in zip(chunks, answers, strict=True):
+            if len(rendered) != len(chunk):
+                raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(chunk)} segments")
+            done.update(zip(chunk, rendered, strict=True))
+            if progress:
+                progress(len(done), len(distinct))
     return [done[sentence] for sentence in sentences]
 
 

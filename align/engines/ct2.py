@@ -63,6 +63,8 @@ class Ct2Engine:
         EngineError: weights that CTranslate2 cannot load.
     """
 
+    concurrent = True  # translators take batches from several threads
+
     def __init__(self, folder: Folder, *, beam: int, threads: int, device: str) -> None:
         self._folder, self._decoding = folder, Decoding(beam)
         self._normalise = NORMALISERS[folder.normalisation]
@@ -167,7 +169,9 @@ class Ct2Engine:
     ) -> Callable[[], list[list[Translation]]]:
         sources = [[*item.pieces, END] for item in items]
         mended = attention and decoding.beam > 1 and len(items) > 1
-        first = self._first_rows(sources) if mended else []
+        # Item i gets the first row of item i // beam: of the first few, all rows are there, if misplaced.
+        known = (len(items) - 1) // decoding.beam + 1
+        first = self._first_rows(sources[known:]) if mended else []
         jobs = self._translator.translate_batch(
             sources,
             beam_size=decoding.beam,
@@ -181,12 +185,24 @@ class Ct2Engine:
             max_decoding_length=int(self._folder.ratio * longest) + MORE_PIECES,
             asynchronous=True,
         )
-        return lambda: [
-            _translations(item, result, row, self._gaps)
-            for item, result, row in zip(
-                items, _results(jobs), _results(first) or [None] * len(items), strict=True
-            )
-        ]
+
+        def wait() -> list[list[Translation]]:
+            results = _results(jobs)
+            rows: list[list[float] | None] = [None] * len(items)
+            if mended:
+                # An answer without pieces carries no row: where it was needed, the source is read again.
+                misplaced = [_first_row(result) for result in results[:: decoding.beam]]
+                rows = [
+                    row or _first_row(*_results(self._first_rows([s])))
+                    for row, s in zip(misplaced, sources, strict=False)
+                ]
+                rows += [_first_row(result) for result in _results(first)]
+            return [
+                _translations(item, result, row, self._gaps)
+                for item, result, row in zip(items, results, rows, strict=True)
+            ]
+
+        return wait
 
     def _first_rows(self, sources: Sequence[Sequence[str]]) -> Any:
         """Attention for the first piece of each answer: it depends on the source alone.
@@ -251,16 +267,21 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
 def _translations(
     source: Encoded, result: Any, first: Any, gaps: Callable[[str], list[int]] | None
 ) -> list[Translation]:
-    """All answers to one request; `first` has the first row of their attention, where the result's is wrong."""
+    """All answers to one request; `first` is the first row of their attention, where the result's is wrong."""
     out = []
     for number, pieces in enumerate(result.hypotheses):
         text, spans = spell(pieces, gaps)
         rows = result.attention[number] if result.attention else None
         if rows and first is not None:
-            rows = [*first.attention[0], *rows[1:]]
+            rows = [first, *rows[1:]]
         table = None if rows is None else _attention(source.spans, spans, rows)
         out.append(Translation(text, min(float(result.scores[number]), 0.0), table))
     return out
+
+
+def _first_row(result: Any) -> list[float] | None:
+    """The first row of attention that any answer has."""
+    return next((list(rows[0]) for rows in result.attention if rows), None)
 
 
 def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any) -> Attention:

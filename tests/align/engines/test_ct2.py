@@ -15,6 +15,7 @@ from align.engines.base import Annotation, Request
 from align.engines.ct2 import Ct2Engine, files
 from align.errors import EngineError
 from align.model import Span
+from align.pipeline import translate
 
 TEXTS = [
     "Harga beras naik.",
@@ -52,6 +53,33 @@ def test_output_does_not_depend_on_the_batch(own: Path, beam: int) -> None:
             assert answer.attention is not None
             assert alone[i].attention is not None
             assert np.array_equal(answer.attention.weights, alone[i].attention.weights)
+
+
+@pytest.mark.parametrize("beam", [2, 3, 4])
+def test_the_first_row_is_that_of_the_own_source(own: Path, beam: int) -> None:
+    """Sources of one length share a batch; each answer keeps the attention it has alone, whatever the beam."""
+    engine = tiny(own, beam=beam)
+    texts = [
+        f"Harga {word} naik." for word in ("bunga", "beras", "rumah", "surat", "panen", "kapal", "hujan")
+    ]
+    together = engine.translate([Request(text) for text in texts * 2], attention=True)
+    for text, answer in zip(texts * 2, together, strict=True):
+        (alone,) = engine.translate([Request(text)], attention=True)
+        assert alone.attention is not None
+        assert answer.attention is not None
+        assert np.array_equal(answer.attention.weights, alone.attention.weights)
+
+
+def test_chunks_decoded_side_by_side_come_back_in_order(opus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More text than a chunk: the bitext is the one an engine asked chunk after chunk makes; progress rises."""
+    monkeypatch.setattr("align.pipeline.CHUNK", 4)
+    engine = tiny(opus, beam=1)
+    text = "\n".join(f"Harga beras naik {number} kali." for number in range(11))
+    seen: list[int] = []
+    found = translate(text, engine=engine, progress=lambda done, _: seen.append(done))
+    engine.concurrent = False
+    assert translate(text, engine=engine) == found
+    assert seen == [4, 8, 11]
 
 
 @pytest.mark.parametrize("layout", ["own", "opus"])
