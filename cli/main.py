@@ -13,6 +13,7 @@ COMMANDS = (
     "align",
     "check",
     "convert",
+    "corpus",
     "engines",
     "glossary",
     "review",
