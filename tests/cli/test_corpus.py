@@ -117,3 +117,26 @@ def test_an_output_that_cannot_be_written_is_one_line(texts: Path, tmp_path: Pat
     answer = run(texts, target)
     assert answer.returncode == 5
     assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("limit", [512, 9_000, 24_000])
+def test_a_full_disk_is_one_line_and_what_was_written_is_whole(
+    texts: Path, tmp_path: Path, limit: int
+) -> None:
+    """A limit on the size of files stands for the disk: the manifest outgrows it, or the first result."""
+    out = tmp_path / "out"
+    code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); from cli.main import main; main()"
+    full = subprocess.run(
+        [sys.executable, "-c", code, "corpus", str(texts), str(out)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert full.returncode == 5, full.stderr
+    assert full.stderr.count("\n") == 1
+    for name in results(out):
+        assert len(align.read(out / name)) >= 1
+    again = run(texts, out)
+    assert again.returncode == 0, again.stderr
+    run(texts, tmp_path / "whole")
+    assert results(out) == results(tmp_path / "whole")
