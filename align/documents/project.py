@@ -90,7 +90,8 @@ def _nest(placed: list[tuple[Span, Mark]]) -> list[Mark]:
         while stack and (stack[-1][2] or not origin.overlaps(stack[-1][0])):
             start = max(start, stack.pop()[1].end)
         if stack:
-            start, end = min(start, stack[-1][1].end), min(end, stack[-1][1].end)
+            around = stack[-1][1]
+            start, end = min(max(start, around.start), around.end), min(end, around.end)
         span = Span(start, max(start, end))
         kept.append(replace(mark, span=span))
         stack.append((origin, span, mark.fixed))

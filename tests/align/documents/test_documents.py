@@ -234,6 +234,13 @@ INLINE = st.recursive(
 )
 
 
+def test_a_mark_inside_a_moved_mark_moves_with_it() -> None:
+    """Two words under three marks: no letter is written twice."""
+    skeleton = extract(b"satu<b>satu</b><b><b>satu</b></b>", file="a.html")
+    out = skeleton.rebuild([Rendering("two words", ((Span(0, 5), Span(0, 5)),))])
+    assert re.sub(rb"<[^<>]+>", b"", out).replace(b" ", b"") == b"twowords"
+
+
 @settings(max_examples=100, deadline=None)
 @given(markup=st.lists(INLINE, max_size=4).map("".join), data=st.data())
 def test_no_tag_is_lost_or_made(markup: str, data: st.DataObject) -> None:
