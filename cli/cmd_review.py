@@ -54,6 +54,11 @@ def command() -> None:
     "--host", default="127.0.0.1", show_default=True, help="Address; elsewhere than loopback needs --expose."
 )
 @click.option("--expose", is_flag=True, help="Allow a --host that others can reach; the link holds the key.")
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Begin anew; the review before is copied first, and none of it carried over.",
+)
 @click.option("--no-browser", is_flag=True, help="Print the address only.")
 @click.option(
     "--as", "who", metavar="NAME", help="Name in the history and on comments; the login by default."
@@ -69,14 +74,19 @@ def command() -> None:
 )
 @glossary_options
 def open_page(
-    bitext: Path, static: str | None, port: int, host: str, expose: bool, no_browser: bool, who: str | None,
+    bitext: Path, static: str | None, port: int, host: str, expose: bool, fresh: bool, no_browser: bool, who: str | None,
     terms: Path | None, engine: str, glossaries: tuple[str, ...], no_default_glossary: bool,
 ) -> None:  # fmt: skip
-    """Serve BITEXT for review and open the browser."""
+    """Serve BITEXT for review and open the browser.
+
+    Where BITEXT has changed since its review began, the review is carried over: sentences whose source is unchanged
+    keep what people did. The review before is copied to BITEXT.review.before-N.
+    """
     import align  # noqa: PLC0415  slow to import
     from review.opening import open_review, reviewed  # noqa: PLC0415
 
     if static:
+        _warn_if_changed(bitext)
         align.write(reviewed(bitext), static, format="html")
         return
     if not expose and not _loopback(host):
@@ -84,7 +94,7 @@ def open_page(
     from review.desk import Desk  # noqa: PLC0415
 
     base = load_glossary(glossaries, default=not no_default_glossary)
-    store = open_review(bitext)
+    store = open_review(bitext, fresh=fresh, tell=lambda line: click.echo(line, err=True))
     desk = Desk(bitext, store, base, terms or bitext.with_name(bitext.name + ".terms.tsv"), engine)
     try:
         _serve(desk, who or getpass.getuser(), host, port, browser=not no_browser)
@@ -119,4 +129,16 @@ def export(bitext: Path, out: str, form: str | None) -> None:
     import align  # noqa: PLC0415  slow to import
     from review.opening import reviewed  # noqa: PLC0415
 
+    _warn_if_changed(bitext)
     align.write(reviewed(bitext), out, format=form)
+
+
+def _warn_if_changed(bitext: Path) -> None:
+    from review.opening import changed  # noqa: PLC0415  slow to import
+
+    if changed(bitext):
+        click.echo(
+            f"{bitext} has changed since its review began; written is the review as it stands. "
+            f"`padanan review {bitext}` carries it over.",
+            err=True,
+        )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
+from review.alike import signature_of
+from review.carry import NEWER
 from review.rows import REVIEW_KEYS, Piece, from_pieces, pieces, refresh, retarget
 from review.store import Row
 
@@ -68,7 +70,7 @@ def _approve(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> lis
     approved = values.get("approved", True)
     if not isinstance(approved, bool):
         raise InputError("'approved' is true or false")
-    return [_with(row, approved=approved) for row in rows]
+    return [_with(row, approved=approved, **{NEWER: False}) for row in rows]
 
 
 def _comment(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
@@ -92,10 +94,17 @@ def _dismiss(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> lis
     found, wanted = str(values.get("signature")), values.get("dismissed", True)
     if not isinstance(wanted, bool):
         raise InputError("'dismissed' is true or false")
-    if found not in {own["signature"] for own in row.body.get("findings", ())}:
+    known = {own["signature"] for own in row.body.get("findings", ())}
+    if found not in known | ({signature_of(row.body["source"])} if row.body["source"] else set()):
         raise InputError(f"no finding of this sentence has the signature {found[:20]!r}")
     kept = [own for own in row.body.get("dismissed", ()) if own != found]
     return [_with(row, dismissed=[*kept, found] if wanted else kept)]
+
+
+def _keep(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
+    """The person's text stands though the machine says otherwise since the file changed."""
+    [row] = _count(rows, 1)
+    return [_with(row, **{NEWER: False})]
 
 
 def _merge(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
@@ -189,6 +198,7 @@ ACTS: dict[str, Callable[[list[Row], dict[str, Any], Reviewer], list[Row]]] = {
     "comment": _comment,
     "uncomment": _uncomment,
     "dismiss": _dismiss,
+    "keep": _keep,
     "merge": _merge,
     "split": _split,
     "move": _move,

@@ -12,6 +12,7 @@ import glossary as term_lists
 from align.errors import InputError
 from review import rows
 from review.acts import Reviewer, act
+from review.carry import NEWER
 from review.store import Author, Row, Store
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Desk:
 
     def warm(self) -> None:
         """Loads what the first edit needs, so that it is answered as fast as the second."""
-        self.glossary.match("")
+        for row in self.store.rows(self.store.order()[:1]):
+            rows.refresh(row.body, self.store.header, self.glossary)
         align.words("satu", "one")
 
     def act(self, name: str, seen: dict[int, int], values: dict[str, Any], author: Author) -> list[Row]:
@@ -88,4 +90,4 @@ class Desk:
 
 
 def _unreviewed(body: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in body.items() if key not in ("approved", "machine", "gap")}
+    return {key: value for key, value in body.items() if key not in ("approved", "machine", "gap", NEWER)}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import align
-from align.errors import InputError
 from align.model import Bitext
 from align.text import read_bytes
 from review import rows
-from review.store import Store
+from review.alike import all_held
+from review.carry import Carried, carry
+from review.store import Author, Body, Row, Store
+
+CARRIER = Author("padanan", "")
 
 
 def store_path(file: Path) -> Path:
@@ -18,11 +22,14 @@ def store_path(file: Path) -> Path:
     return file.with_name(file.name + ".review")
 
 
-def open_review(file: Path) -> Store:
+def open_review(
+    file: Path, *, fresh: bool = False, tell: Callable[[str], None] = lambda _line: None
+) -> Store:
     """The store of `file`, a bitext in any format that can be read.
 
-    Raises InputError where the file cannot be read, or has changed since its review began: the review then stands
-    untouched, to be exported or moved away.
+    Where the file has changed since, its review is carried over, and `tell` is given a line that says what was; the
+    review before is copied first. `fresh` carries nothing over. Raises InputError where the file cannot be read,
+    OutputError where nothing can be written: the review then stands untouched.
     """
     digest = hashlib.sha256(read_bytes(file)).hexdigest()
     path = store_path(file)
@@ -30,18 +37,25 @@ def open_review(file: Path) -> Store:
     store = Store(path)
     try:
         if store.fresh:
-            header, bodies = rows.bodies(bitext or align.read(file))
-            store.begin(header, bodies, source_hash=digest)
-        if store.source_hash != digest:
-            raise InputError(
-                f"has changed since its review began; `padanan review export {file} OUT` writes that review out, "
-                f"and moving {path.name} away begins anew",
-                file=str(file),
-            )
+            store.begin(*rows.bodies(bitext or align.read(file)), source_hash=digest)
+        elif fresh or store.source_hash != digest:
+            _renew(store, file, digest, tell, fresh=fresh)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def changed(file: Path) -> bool:
+    """Whether `file` is another than its review knows. Raises InputError."""
+    path = store_path(file)
+    if not path.exists() or not file.exists():
+        return False
+    store = Store(path)
+    try:
+        return not store.fresh and store.source_hash != hashlib.sha256(read_bytes(file)).hexdigest()
+    finally:
+        store.close()
 
 
 def reviewed(file: Path) -> Bitext:
@@ -51,6 +65,52 @@ def reviewed(file: Path) -> Bitext:
         return align.read(file)
     store = Store(path)
     try:
-        return rows.bitext(store.header, (row.body for row in store.rows()), file=str(path))
+        return rows.bitext(store.header, all_held(row.body for row in store.rows()), file=str(path))
     finally:
         store.close()
+
+
+def _renew(store: Store, file: Path, digest: str, tell: Callable[[str], None], *, fresh: bool) -> None:
+    """Carries `store` over to `file`; copies are named by the change they come before, so each stays."""
+    was = store.source_hash
+    header, bodies = rows.bodies(align.read(file))
+    number = store.seq() + 1
+    copy = store.path.with_name(f"{store.path.name}.before-{number}")
+    aside = file.with_name(f"{file.name}.left-{number}.jsonl")
+    lines: list[str] = []
+
+    def make(old: list[Row], cut: set[int]) -> list[Row]:
+        store.copy(copy)
+        if fresh:
+            lines.append(f"{file.name}: begun anew; the review before is in {copy.name}")
+            return [Row(0, 0, 1, body) for body in bodies]
+        made = carry(old, bodies, cut)
+        if made.left:
+            _write_left(store.header, made.left, aside)
+        lines.append(_line(file, made, copy, aside))
+        return list(made.rows)
+
+    store.supersede(header, digest, make, CARRIER, was=was)
+    for line in lines:
+        tell(line)
+
+
+def _write_left(header: Body, left: tuple[Row, ...], aside: Path) -> None:
+    bodies = [row.body for row in left]
+    align.write(rows.bitext(header | {"source_tail": "", "target_tail": ""}, bodies), aside)
+
+
+def _line(file: Path, made: Carried, copy: Path, aside: Path) -> str:
+    parts = [f"{_count(made.kept, 'reviewed sentence')} carried over"]
+    if made.newer:
+        parts[0] += f" ({made.newer} where the machine now says otherwise)"
+    parts.append(f"{_count(made.fresh, 'sentence')} new or changed")
+    if made.left:
+        parts.append(
+            f"{_count(len(made.left), 'reviewed sentence')} without a place, written to {aside.name}"
+        )
+    return f"{file.name} has changed: {', '.join(parts)}; the review before is in {copy.name}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 import socket
 import threading
@@ -44,6 +45,12 @@ def serve(
             timeout_graceful_shutdown=2,
             server_header=False,
         )
-        threading.Thread(target=desk.warm, daemon=True).start()
+        threading.Thread(target=_warm, args=(desk,), daemon=True).start()
         ready(f"http://{host}:{port}/?token={token}")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _warm(desk: Desk) -> None:
+    desk.warm()
+    gc.collect()
+    gc.freeze()  # lexicon, glossary and modules stay for good; a collection in an edit need not walk them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from align.errors import AlignError, InputError
 from align.formats.languages import name_of
 from glossary import GlossaryError
 from review import rows
+from review.alike import all_held, held
 from review.guard import Guard
 from review.store import Author, Conflict, Row
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from review.desk import Desk
+    from review.store import Body
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 MOST_ROWS = 500  # in one act
@@ -70,18 +72,21 @@ class _Served:
         def read() -> dict[str, Any]:
             store = self.desk.store
             seq = store.seq()  # first, so that a change in between is told twice rather than never
+            found = store.rows()
+            bodies = all_held(row.body for row in found)
+            views = [_view(row, body) for row, body in zip(found, bodies, strict=True)]
             languages = {key: store.header[key] for key in ("source", "target")}
-            return {"seq": seq, "languages": languages, "rows": [_view(row) for row in store.rows()]}
+            return {"seq": seq, "languages": languages, "rows": views}
 
-        return await _answer(read)
+        return await self._answer(read)
 
     async def changes(self, request: Request) -> Response:
         def read() -> dict[str, Any]:
             seq, gone, found = self.desk.store.changed_since(request.path_params["seq"])
             order = self.desk.store.order() if gone or found else []
-            return {"seq": seq, "order": order, "rows": [_view(row) for row in found]}
+            return {"seq": seq, "order": order, "rows": self._views(found)}
 
-        return await _answer(read)
+        return await self._answer(read)
 
     async def history(self, request: Request) -> Response:
         def read() -> dict[str, Any]:
@@ -97,7 +102,7 @@ class _Served:
                 ]
             }  # fmt: skip
 
-        return await _answer(read)
+        return await self._answer(read)
 
     async def act(self, request: Request) -> Response:
         body = await _body(request)
@@ -114,9 +119,10 @@ class _Served:
                 new = self.desk.translate_again(seen, author)
             else:
                 new = self.desk.act(name, seen, body, author)
-            return {"rows": [_view(row) for row in new], "order": store.order()}
+            same = {row.id for row in new} == set(seen)
+            return {"rows": self._views(new), "order": [] if same else store.order()}
 
-        return await _answer(run)
+        return await self._answer(run)
 
     async def term(self, request: Request) -> Response:
         body = await _body(request)
@@ -125,14 +131,14 @@ class _Served:
             touched = self.desk.add_term(_string(body, "source"), _string(body, "target"))
             return {"touched": touched, "file": self.desk.terms.name}
 
-        return await _answer(run)
+        return await self._answer(run)
 
     async def export(self, request: Request) -> Response:
         name = request.path_params["format"]
         store = self.desk.store
 
         def render() -> bytes:
-            bitext = rows.bitext(store.header, (row.body for row in store.rows()))
+            bitext = rows.bitext(store.header, all_held(row.body for row in store.rows()))
             return align.formats.render(bitext, name)
 
         try:
@@ -145,6 +151,22 @@ class _Served:
             data, media_type="application/octet-stream", headers={"content-disposition": disposition}
         )
 
+    async def _answer(self, work: Callable[[], dict[str, Any]]) -> Response:
+        """What `work` gives, as JSON; 409 with the rows that stand where another tab was first, 400 for what is wrong."""
+        try:
+            return _json(await run_in_threadpool(work))
+        except Conflict as conflict:
+            return _json({"error": str(conflict), "rows": self._views(conflict.rows)}, 409)
+        except LookupError as error:
+            return _json({"error": str(error.args[0])}, 404)
+        except InputError as error:
+            return _json({"error": str(error)}, 400)
+        except (AlignError, GlossaryError) as error:
+            return _json({"error": str(error)}, 500)
+
+    def _views(self, rows: Iterable[Row]) -> list[dict[str, Any]]:
+        return [_view(row, row.body) for row in held(self.desk.store, rows)]
+
 
 async def _static(request: Request) -> Response:
     name = request.path_params["name"]
@@ -156,27 +178,13 @@ async def _static(request: Request) -> Response:
     return Response((home / name).read_bytes(), media_type=_TYPES[suffix])
 
 
-async def _answer(work: Callable[[], dict[str, Any]]) -> Response:
-    """What `work` gives, as JSON; 409 with the rows that stand where another tab was first, 400 for what is wrong."""
-    try:
-        return _json(await run_in_threadpool(work))
-    except Conflict as conflict:
-        return _json({"error": str(conflict), "rows": [_view(row) for row in conflict.rows]}, 409)
-    except LookupError as error:
-        return _json({"error": str(error.args[0])}, 404)
-    except InputError as error:
-        return _json({"error": str(error)}, 400)
-    except (AlignError, GlossaryError) as error:
-        return _json({"error": str(error)}, 500)
-
-
 def _json(value: dict[str, Any], status: int = 200) -> Response:
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return Response(data, status, media_type="application/json")
 
 
-def _view(row: Row) -> dict[str, Any]:
-    return {"id": row.id, "revision": row.revision} | row.body
+def _view(row: Row, body: Body) -> dict[str, Any]:
+    return {"id": row.id, "revision": row.revision} | body
 
 
 async def _body(request: Request) -> dict[str, Any]:

@@ -9,31 +9,15 @@ as they stand. Undo puts the replaced rows back, if what replaced them still sta
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from align.errors import InputError, OutputError
+from review.database import ALIKE, SCHEMA, TABLES, Database
 
-SCHEMA = 1
 STEP = 1 << 32  # between the places of two rows, so that a row fits between without moving the others
 Body = dict[str, Any]
-
-_TABLES = """
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE row(id INTEGER PRIMARY KEY, place INTEGER NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL);
-CREATE INDEX row_place ON row(place);
-CREATE TABLE change(
-  seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, tab TEXT NOT NULL,
-  act TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
-  undoes INTEGER
-);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,40 +61,26 @@ class Conflict(Exception):  # noqa: N818  a state of affairs, not a fault
 
 Act = Callable[[list[Row]], list[Row]]
 """What an act makes of the rows it names: the new rows in order. An `id` of 0 asks for a new one."""
+Renewal = Callable[[list[Row], set[int]], list[Row]]
 
 
-class Store:
-    """The review of one file. Safe for several threads and processes; every method that writes is durable."""
+def one_line(text: str) -> str:
+    """`text` as the index of equal source texts keeps it."""
+    return text.translate(_BREAKS)
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._lock = threading.RLock()
-        try:
-            self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=FULL")  # an acknowledged act survives a power cut
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            raise InputError(
-                f"is no review of padanan ({error}); move it away to begin anew", file=str(path)
-            ) from None
-        if version not in (0, SCHEMA):
-            raise InputError(
-                f"was written by another padanan (schema {version}); this one reads {SCHEMA}", file=str(path)
-            )
-        self.fresh = version == 0
 
-    def close(self) -> None:
-        """Closes the database; what was acknowledged is in it already."""
-        with self._lock:
-            self._db.close()
+_BREAKS = {ord(char): " " for char in "\t\n\r"}
+
+
+class Store(Database):
+    """The review of one file; every method that writes is durable."""
 
     def begin(self, header: Body, bodies: Sequence[Body], *, source_hash: str) -> None:
         """Fills a fresh store, whole or not at all."""
         with self._transaction():
             if self._db.execute("PRAGMA user_version").fetchone()[0]:
                 return  # another process was first
-            for statement in _TABLES.split(";\n"):
+            for statement in TABLES:
                 self._db.execute(statement)
             self._db.executemany(
                 "INSERT INTO meta VALUES(?, ?)",
@@ -140,10 +110,8 @@ class Store:
             if ids is None:
                 found = self._db.execute("SELECT * FROM row ORDER BY place").fetchall()
             else:
-                marks = ",".join("?" * len(ids))
-                found = self._db.execute(
-                    f"SELECT * FROM row WHERE id IN ({marks}) ORDER BY place", ids
-                ).fetchall()
+                query = "SELECT * FROM row WHERE id IN (SELECT value FROM json_each(?)) ORDER BY place"
+                found = self._db.execute(query, (_dump(list(ids)),)).fetchall()
         return [_row(item) for item in found]
 
     def after(self, row: int) -> Row | None:
@@ -167,9 +135,43 @@ class Store:
         """The last change, ids of rows gone since `seq`, and the rows changed or new since."""
         with self._lock:
             changes = self._db.execute("SELECT before, after FROM change WHERE seq > ?", (seq,)).fetchall()
-            touched = sorted({item[0] for change in changes for side in change for item in json.loads(side)})
-            found = self.rows(touched)
-            return self.seq(), sorted(set(touched) - {row.id for row in found}), found
+            sides = [
+                {own: body["source"] for own, body in json.loads(side)} for item in changes for side in item
+            ]
+            touched = {own for side in sides for own in side}
+            held = [own for text in self._regrouped(sides) for own in self.alike(text)]
+            found = self.rows([*touched, *held])
+            return self.seq(), sorted(touched - {row.id for row in found}), found
+
+    def _regrouped(self, sides: list[dict[int, str]]) -> set[str]:
+        """Source texts whose rows are to be looked at again: the first of them changed, or one came or went."""
+        texts = {text for side in sides for text in side.values()}
+        out = set()
+        for text in texts:
+            members = [frozenset(own for own, held in side.items() if held == text) for side in sides]
+            first = self.alike(text)[:1]
+            moved = any(one != two for one, two in zip(members[::2], members[1::2], strict=True))
+            if moved or (first and any(first[0] in own for own in members)):
+                out.add(text)
+        return out
+
+    def alike(self, source: str) -> list[int]:
+        """Ids of the rows with this source text, in order."""
+        query = f"SELECT id FROM row WHERE {ALIKE}=? ORDER BY place"
+        with self._lock:
+            return [item[0] for item in self._db.execute(query, (one_line(source),))]
+
+    def first_alike(self, source: str) -> tuple[int, Row] | None:
+        """The first row with this source text and a translation, and its number from 1."""
+        query = (
+            f"SELECT * FROM row WHERE {ALIKE}=? AND json_extract(body, '$.target')<>'' ORDER BY place LIMIT 1"
+        )
+        with self._lock:
+            found = self._db.execute(query, (one_line(source),)).fetchone()
+            if found is None:
+                return None
+            before = self._db.execute("SELECT count(*) FROM row WHERE place < ?", (found[1],)).fetchone()[0]
+        return before + 1, _row(found)
 
     def history(self, row: int) -> list[Change]:
         """Every change that touched `row`, oldest first."""
@@ -191,6 +193,36 @@ class Store:
             after = self._put(before, act(before))
             self._log(name, author, before, after)
         return after
+
+    def supersede(self, header: Body, source_hash: str, make: Renewal, author: Author, *, was: str) -> None:
+        """Puts the rows of a file that changed in place of those that stand, history kept; whole or not at all.
+
+        `make` is given the rows and the ids of those that reviewers cut otherwise; what it writes beside the store
+        is written before the change is committed. Nothing is done where another process was first and the rows are no
+        longer those of the file with the hash `was`.
+        """
+        with self._transaction():
+            if self.source_hash != was:
+                return
+            query = "SELECT after FROM change WHERE act IN ('merge', 'split', 'move') AND undone=0"
+            cut = {item[0] for after in self._db.execute(query) for item in json.loads(after[0])}
+            before = self.rows()
+            after = [
+                replace(row, id=row.id or self._new_id(), place=number * STEP)
+                for number, row in enumerate(make(before, cut), 1)
+            ]
+            self._db.execute("DELETE FROM row")
+            self._db.executemany(
+                "INSERT INTO row VALUES(?, ?, ?, ?)",
+                ((row.id, row.place, row.revision, _dump(row.body)) for row in after),
+            )
+            self._set_meta("header", _dump(header))
+            self._set_meta("source", source_hash)
+            old, new = ({(row.id, row.revision): row for row in side} for side in (before, after))
+            gone, come = (
+                [row for key, row in one.items() if key not in two] for one, two in ((old, new), (new, old))
+            )
+            self._log("carry", author, gone, come)
 
     def undo(self, author: Author) -> list[Row]:
         """Takes back the last act of this tab that still counts; the rows as they stand then.
@@ -247,7 +279,7 @@ class Store:
     def _new_id(self) -> int:
         """An id that no row ever had: ids in the history must stay unambiguous."""
         number = int(self._meta("ids")) + 1
-        self._db.execute("UPDATE meta SET value=? WHERE key='ids'", (str(number),))
+        self._set_meta("ids", str(number))
         return number
 
     def _spread(self) -> None:
@@ -265,28 +297,6 @@ class Store:
             "INSERT INTO change(at, who, tab, act, before, after, undoes) VALUES(?, ?, ?, ?, ?, ?, ?)",
             (at, author.who, author.tab, name, *sides, undoes),
         )
-
-    def _meta(self, key: str) -> str:
-        with self._lock:
-            return str(self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()[0])
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield
-                self._db.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                self._roll_back()
-                raise OutputError(f"{self.path}: the change could not be saved ({error})") from None
-            except BaseException:
-                self._roll_back()
-                raise
-
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
 
 
 def _dump(value: object) -> str:

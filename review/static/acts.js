@@ -2,7 +2,7 @@
 import { act, post } from "./api.js";
 import { ask } from "./dialog.js";
 import { close, edit, settled } from "./edit.js";
-import { dismissed, elements, order, rows, take, toggleMachine } from "./rows.js";
+import { dismissed, elements, flagged, order, rows, take, toggleMachine } from "./rows.js";
 import { refused, say } from "./say.js";
 
 // Rows are looked up when all that was typed is saved: an act is about what stands then.
@@ -105,6 +105,7 @@ export const ACTS = {
   comment: { keys: ["c"], help: "Comment", run: comment },
   dismiss: { keys: ["x"], help: "The first finding is not an error", run: dismiss },
   diff: { keys: ["d"], help: "Compare with the machine's version", run: toggleMachine },
+  keep: { keys: [], help: "", run: (row) => send("keep", [row]) },
   restore: { keys: [], help: "", run: (row) => send("restore", [row]) },
   uncomment: { keys: [], help: "", run: (row, button) => send("uncomment", [row], { note: Number(button.dataset.note) }) },
   term: { keys: ["t"], help: "Add a term, from the selection if there is one", run: term },
@@ -123,7 +124,7 @@ export const ACTS = {
 function nextFlag(row) {
   const ids = visible();
   const after = ids.slice(ids.indexOf(row.id) + 1).concat(ids);
-  const found = after.find((id) => elements.get(id).querySelector(".findings li:not(.past), .missed"));
+  const found = after.find((id) => flagged(rows.get(id)));
   if (found) goto(found, 0);
   else say("No finding is open.");
 }

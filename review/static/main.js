@@ -3,7 +3,7 @@ import { ACTS, approveAndGo, goto } from "./acts.js";
 import { get } from "./api.js";
 import { cancel, editing } from "./edit.js";
 import { walk } from "./light.js";
-import { elements, flagged, order, rows, start, take } from "./rows.js";
+import { elements, flagged, inked, lay, order, rows, start, take } from "./rows.js";
 import { refused, say } from "./say.js";
 
 const LOOK = 1500; // milliseconds between two looks at what other tabs did
@@ -13,6 +13,7 @@ const filter = document.getElementById("filter");
 const SHOWN = {
   all: () => true,
   flagged,
+  newer: (row) => Boolean(row.newer),
   edited: (row) => row.machine !== undefined,
   open: (row) => !row.approved,
   unsure: (row) => row.score < UNSURE,
@@ -25,9 +26,8 @@ function sift() {
   let count = 0, approved = 0;
   for (const id of order) {
     const row = rows.get(id);
-    const text = `${row.source}\n${row.target}\n${(row.notes || []).join("\n")}`.toLocaleLowerCase();
     const element = elements.get(id);
-    const show = element.classList.contains("editing") || (fits(row) && (!wanted || text.includes(wanted)));
+    const show = element.classList.contains("editing") || (fits(row) && (!wanted || textOf(row).includes(wanted)));
     if (element.hidden === show) element.hidden = !show;
     count += show;
     approved += Boolean(row.approved);
@@ -35,6 +35,12 @@ function sift() {
   document.getElementById("none").hidden = count > 0;
   document.getElementById("bar").value = order.length ? approved / order.length : 1;
   document.getElementById("count").textContent = `${approved} of ${order.length} approved`;
+}
+
+const texts = new WeakMap(); // a row that changes is another object
+function textOf(row) {
+  if (!texts.has(row)) texts.set(row, `${row.source}\n${row.target}\n${(row.notes || []).join("\n")}`.toLocaleLowerCase());
+  return texts.get(row);
 }
 
 let sifting = 0;
@@ -78,6 +84,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 function arrow(event, by) {
+  const row = event.target.closest(".row[data-id]");
+  if (row) inked(row);
   const word = event.target.closest(".w") || event.target.closest(".row")?.querySelector(".w[tabindex]");
   if (!word) return;
   event.preventDefault();
@@ -150,6 +158,7 @@ try {
   sift();
   document.documentElement.dataset.ready = "1";
   if (order.length) { elements.get(order[0]).tabIndex = 0; current = order[0]; }
+  lay();
   setTimeout(look, LOOK);
 } catch (error) {
   refused(error);

@@ -10,13 +10,50 @@ const shown = new Set(); // rows whose machine version is shown beside
 export let order = [];
 let languages = { source: "id", target: "en" };
 
+// Rows near the window are inked when scrolling pauses, a few milliseconds a frame: drawing words costs more than text.
+const PAUSE = 100; // milliseconds without scrolling
+const SHARE = 8; // milliseconds of a frame
+const waiting = new Set();
 const near = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (!entry.isIntersecting) continue;
-    near.unobserve(entry.target);
-    inked(entry.target);
+  for (const { target, isIntersecting } of entries) {
+    if (isIntersecting) waiting.add(target);
+    else waiting.delete(target);
   }
+  if (waiting.size) pen();
 }, { rootMargin: "600px 0px" });
+let scrolled = -PAUSE, dipped = false;
+document.addEventListener("scroll", () => { scrolled = performance.now(); }, { passive: true });
+
+function pen() {
+  if (dipped) return;
+  dipped = true;
+  const rest = scrolled + PAUSE - performance.now();
+  if (rest > 0) setTimeout(() => { dipped = false; pen(); }, rest);
+  else requestAnimationFrame(() => {
+    dipped = false;
+    const until = performance.now() + SHARE;
+    for (const element of waiting) {
+      inked(element);
+      if (performance.now() > until) break;
+    }
+    if (waiting.size) pen();
+  });
+}
+
+// Rows out of sight cost nothing at first, so that the page is there at once; they are laid out while nothing happens,
+// so that scrolling need not.
+export function lay() {
+  const bodies = [...table.tBodies];
+  const some = () => {
+    for (const body of bodies.splice(0, 12)) body.classList.add("laid");
+    if (bodies.length) later(some);
+    else document.documentElement.dataset.laid = "1";
+  };
+  const later = window.requestIdleCallback || ((work) => setTimeout(work, 50));
+  later(some);
+}
+
+addEventListener("beforeprint", () => { for (const element of elements.values()) inked(element); });
 
 export const dismissed = (row, finding) => (row.dismissed || []).includes(finding.signature);
 export const flagged = (row) =>
@@ -93,7 +130,7 @@ export function fill(element, row) {
   right.append(make("div", "text", {}, row.target));
   if (!row.target) right.firstChild.append(make("span", "none", {}, "no translation"));
   if (shown.has(row.id)) right.append(machine(row));
-  right.append(...chips(row), ...notes(row));
+  right.append(...newer(row), ...chips(row), ...notes(row));
   const conflict = element.querySelector(".conflict"); // stays until a person has chosen
   if (conflict) right.append(conflict);
   element.replaceChildren(head, left, right);
@@ -103,7 +140,9 @@ export function fill(element, row) {
   if (focused) element.focus();
 }
 
-function inked(element) {
+export function inked(element) {
+  waiting.delete(element);
+  near.unobserve(element);
   const row = rows.get(Number(element.dataset.id));
   if (!row || element.dataset.inked || element.classList.contains("editing")) return;
   element.dataset.inked = "1";
@@ -117,6 +156,7 @@ function label(row) {
   const parts = [`Confidence ${row.score.toFixed(2)}`];
   if (row.approved) parts.unshift("Approved");
   if (row.machine !== undefined) parts.push("edited");
+  if (row.newer) parts.push("the machine now says otherwise");
   return parts.join(", ");
 }
 
@@ -136,6 +176,15 @@ function chips(row) {
     list.append(item);
   }
   return [list];
+}
+
+function newer(row) {
+  if (!row.newer) return [];
+  const box = make("div", "newer", { lang: "en" }, "The file changed, and the machine now says otherwise. ");
+  for (const [name, text] of [["diff", "compare"], ["restore", "take the machine's"], ["keep", "keep this"]]) {
+    box.append(make("button", "", { type: "button", "data-do": name }, text), " ");
+  }
+  return [box];
 }
 
 function notes(row) {

@@ -40,6 +40,7 @@ class Server:
 
     process: subprocess.Popen[str]
     address: str
+    told: str
 
     @property
     def base(self) -> str:
@@ -74,10 +75,11 @@ def start() -> Iterator[Start]:
         )
         running.append(process)
         assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, line + process.stdout.read()
-        return Server(process, found.group())
+        told: list[str] = []
+        while not (found := re.search(r"http://\S+", told[-1] if told else "")):
+            told.append(process.stdout.readline())
+            assert told[-1], told
+        return Server(process, found.group(), "".join(told))
 
     yield begin
     for process in running:

@@ -174,16 +174,6 @@ def test_what_an_act_cannot_use_is_refused_and_changes_nothing(
     assert store.seq() == 0
 
 
-def test_a_file_that_changed_leaves_its_review_standing(article: Path) -> None:
-    store = open_review(article)
-    do(store, "edit", [2], text="Mine.")
-    store.close()
-    align.write(align.translate("Berita baru."), article)
-    with pytest.raises(InputError, match="has changed since its review began"):
-        open_review(article)
-    assert list(reviewed(article))[1].target_text == "Mine."
-
-
 def test_a_file_that_is_no_review_is_named(article: Path) -> None:
     store_path(article).write_text("not a database, but long enough to be looked at as one" * 40)
     with pytest.raises(InputError, match=r"article\.jsonl\.review: is no review"):

@@ -1,0 +1,73 @@
+"""Rows with the same source text held against each other: the finding `inconsistent`, as things stand now.
+
+It depends on other rows, so it is derived whenever rows are shown or exported and the one in a stored body is never
+looked at: an edit need not rewrite its neighbours, and undo finds rows as it left them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from align.checks import INCONSISTENT, signature
+from align.model import Bead, Bitext, Document, Finding, Segment, Span
+
+if TYPE_CHECKING:
+    from review.store import Body, Row, Store
+
+
+def held(store: Store, rows: Iterable[Row]) -> list[Row]:
+    """Some of the store's rows, each with the finding as it is now."""
+    out = []
+    for row in rows:
+        found = store.first_alike(row.body["source"])
+        first = found and (found[0], found[1].body["target"])
+        out.append(replace(row, body=_against(row.body, first)))
+    return out
+
+
+def all_held(bodies: Iterable[Body]) -> Iterator[Body]:
+    """All bodies of a review in order, each with the finding as it is now."""
+    first: dict[str, tuple[int, str]] = {}
+    for number, body in enumerate(bodies, 1):
+        source = _squeezed(body["source"])
+        if source and body["target"]:
+            first.setdefault(source, (number, body["target"]))
+        yield _against(body, first.get(source))
+
+
+@lru_cache(maxsize=4096)
+def signature_of(source: str) -> str:
+    """The suppression signature of the finding on a row with this source text."""
+    document = Document(source, "id", (Segment(Span(0, len(source)), 0),))
+    alone = Bitext(document, Document("", "en", ()), (Bead(Span(0, 1), Span(0, 0), 1.0),))
+    return signature(Finding(0, INCONSISTENT, "warning", "", None, None), alone)
+
+
+def _against(body: Body, first: tuple[int, str] | None) -> Body:
+    """`body` held against the first translation of its source and that one's number."""
+    found = body.get("findings", ())
+    kept = [own for own in found if own["check"] != INCONSISTENT]
+    target = _squeezed(body["target"])
+    if first and target and body["source"] and _squeezed(first[1]) != target:
+        number, before = first[0], _squeezed(first[1])
+        place = next((at for at, own in enumerate(found) if own["check"] == INCONSISTENT), len(kept))
+        finding = {
+            "check": INCONSISTENT,
+            "severity": "warning",
+            "message": f"The same source is translated otherwise in sentence {number}: {before!r}.",
+            "source": None,
+            "target": [0, len(body["target"])],
+            "signature": signature_of(body["source"]),
+        }
+        return body | {"findings": [*kept[:place], finding, *kept[place:]]}
+    if len(kept) == len(found):
+        return body
+    bare = {key: value for key, value in body.items() if key != "findings"}
+    return bare | {"findings": kept} if kept else bare
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
