@@ -87,7 +87,7 @@ def open_page(
 
     if static:
         _warn_if_changed(bitext)
-        align.write(reviewed(bitext), static, format="html")
+        align.write(reviewed(bitext, marks=True), static, format="html")
         return
     if not expose and not _loopback(host):
         raise click.UsageError(f"--host {host} can be reached by others; add --expose if that is meant.")

@@ -28,6 +28,17 @@ def held(store: Store, rows: Iterable[Row]) -> list[Row]:
     return out
 
 
+def told(store: Store, texts: Iterable[str]) -> dict[int, Body | None]:
+    """The finding, or None, of every row whose source is one of `texts`, by its id."""
+    out: dict[int, Body | None] = {}
+    for text in texts:
+        found = store.first_alike(text)
+        first = found and (found[0], found[1].body["target"])
+        for row, target in store.alike(text):
+            out[row] = _finding(text, target, first)
+    return out
+
+
 def all_held(bodies: Iterable[Body]) -> Iterator[Body]:
     """All bodies of a review in order, each with the finding as it is now."""
     first: dict[str, tuple[int, str]] = {}
@@ -50,23 +61,27 @@ def _against(body: Body, first: tuple[int, str] | None) -> Body:
     """`body` held against the first translation of its source and that one's number."""
     found = body.get("findings", ())
     kept = [own for own in found if own["check"] != INCONSISTENT]
-    target = _squeezed(body["target"])
-    if first and target and body["source"] and _squeezed(first[1]) != target:
-        number, before = first[0], _squeezed(first[1])
+    finding = _finding(body["source"], body["target"], first)
+    if finding is not None:
         place = next((at for at, own in enumerate(found) if own["check"] == INCONSISTENT), len(kept))
-        finding = {
-            "check": INCONSISTENT,
-            "severity": "warning",
-            "message": f"The same source is translated otherwise in sentence {number}: {before!r}.",
-            "source": None,
-            "target": [0, len(body["target"])],
-            "signature": signature_of(body["source"]),
-        }
         return body | {"findings": [*kept[:place], finding, *kept[place:]]}
     if len(kept) == len(found):
         return body
     bare = {key: value for key, value in body.items() if key != "findings"}
     return bare | {"findings": kept} if kept else bare
+
+
+def _finding(source: str, target: str, first: tuple[int, str] | None) -> Body | None:
+    if first is None or not source or _squeezed(target) in ("", _squeezed(first[1])):
+        return None
+    return {
+        "check": INCONSISTENT,
+        "severity": "warning",
+        "message": f"The same source is translated otherwise in sentence {first[0]}: {_squeezed(first[1])!r}.",
+        "source": None,
+        "target": [0, len(target)],
+        "signature": signature_of(source),
+    }
 
 
 def _squeezed(text: str) -> str:

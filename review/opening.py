@@ -58,16 +58,30 @@ def changed(file: Path) -> bool:
         store.close()
 
 
-def reviewed(file: Path) -> Bitext:
-    """The bitext as reviewers left it; the file itself where nobody reviewed it. Raises InputError."""
+def reviewed(file: Path, *, marks: bool = False) -> Bitext:
+    """The bitext as reviewers left it; the file itself where nobody reviewed it. Raises InputError.
+
+    With `marks`, what people did on a row is told beside it as findings `approved` and `edited`, for who only reads.
+    """
     path = store_path(file)
     if not path.exists():
         return align.read(file)
     store = Store(path)
     try:
-        return rows.bitext(store.header, all_held(row.body for row in store.rows()), file=str(path))
+        bodies = all_held(row.body for row in store.rows())
+        told = map(_marked, bodies) if marks else bodies
+        return rows.bitext(store.header, told, file=str(path))
     finally:
         store.close()
+
+
+def _marked(body: Body) -> Body:
+    told = []
+    if body.get("approved"):
+        told.append(("approved", "A reviewer stands by this sentence."))
+    if "machine" in body:
+        told.append(("edited", f"The machine's version: {body['machine']}"))
+    return body | {"findings": [*body.get("findings", ()), *(rows.remark(*one) for one in told)]}
 
 
 def _renew(store: Store, file: Path, digest: str, tell: Callable[[str], None], *, fresh: bool) -> None:

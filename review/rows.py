@@ -32,7 +32,16 @@ REVIEW_KEYS = (
 )  # what stays with a row when its texts change
 
 
-_NOTE = {"check": NOTE, "severity": "info", "source": None, "target": None}
+def remark(check: str, message: str) -> Body:
+    """A line of findings that points at nothing."""
+    return {
+        "check": check,
+        "severity": "info",
+        "message": message,
+        "source": None,
+        "target": None,
+        "signature": "",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ def bitext(header: Body, rows: Iterable[Body], *, file: str = "review") -> Bitex
 def _for_export(row: Body) -> Body:
     dismissed = row.get("dismissed", ())
     findings = [own for own in row.get("findings", ()) if own["signature"] not in dismissed]
-    notes = [_NOTE | {"message": text} for text in row.get("notes", ())]
+    notes = [remark(NOTE, text) for text in row.get("notes", ())]
     return row | {"findings": [*findings, *notes]}
 
 

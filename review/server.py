@@ -18,7 +18,7 @@ from align.errors import AlignError, InputError
 from align.formats.languages import name_of
 from glossary import GlossaryError
 from review import rows
-from review.alike import all_held, held
+from review.alike import all_held, held, told
 from review.guard import Guard
 from review.store import Author, Conflict, Row
 
@@ -82,9 +82,14 @@ class _Served:
 
     async def changes(self, request: Request) -> Response:
         def read() -> dict[str, Any]:
-            seq, gone, found = self.desk.store.changed_since(request.path_params["seq"])
-            order = self.desk.store.order() if gone or found else []
-            return {"seq": seq, "order": order, "rows": self._views(found)}
+            store = self.desk.store
+            since = store.changed_since(request.path_params["seq"])
+            return {
+                "seq": since.seq,
+                "order": store.order() if since.gone or since.rows else [],
+                "rows": self._views(since.rows),
+                "inconsistent": told(store, since.texts),
+            }
 
         return await self._answer(read)
 

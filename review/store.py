@@ -9,67 +9,16 @@ as they stand. Undo puts the replaced rows back, if what replaced them still sta
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from review.database import ALIKE, SCHEMA, TABLES, Database
+from review.values import Act, Author, Body, Change, Conflict, Renewal, Row, Since, one_line
 
+__all__ = ["Act", "Author", "Body", "Change", "Conflict", "Row", "Store"]
 STEP = 1 << 32  # between the places of two rows, so that a row fits between without moving the others
-Body = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One bead under review. `revision` counts its changes; `place` orders the rows."""
-
-    id: int
-    place: int
-    revision: int
-    body: Body
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One act: who did what when, and the rows before and after it (`[id, body]`)."""
-
-    seq: int
-    at: str
-    who: str
-    act: str
-    before: list[tuple[int, Body]]
-    after: list[tuple[int, Body]]
-    undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who acts, and in which tab: undo takes back what the same tab did."""
-
-    who: str
-    tab: str
-
-
-class Conflict(Exception):  # noqa: N818  a state of affairs, not a fault
-    """Another act was first; `rows` are those that stand now."""
-
-    def __init__(self, message: str, rows: Sequence[Row]) -> None:
-        super().__init__(message)
-        self.rows = tuple(rows)
-
-
-Act = Callable[[list[Row]], list[Row]]
-"""What an act makes of the rows it names: the new rows in order. An `id` of 0 asks for a new one."""
-Renewal = Callable[[list[Row], set[int]], list[Row]]
-
-
-def one_line(text: str) -> str:
-    """`text` as the index of equal source texts keeps it."""
-    return text.translate(_BREAKS)
-
-
-_BREAKS = {ord(char): " " for char in "\t\n\r"}
 
 
 class Store(Database):
@@ -131,35 +80,36 @@ class Store(Database):
         with self._lock:
             return [item[0] for item in self._db.execute("SELECT id FROM row ORDER BY place")]
 
-    def changed_since(self, seq: int) -> tuple[int, list[int], list[Row]]:
-        """The last change, ids of rows gone since `seq`, and the rows changed or new since."""
+    def changed_since(self, seq: int) -> Since:
+        """What happened after change number `seq`."""
         with self._lock:
             changes = self._db.execute("SELECT before, after FROM change WHERE seq > ?", (seq,)).fetchall()
             sides = [
-                {own: body["source"] for own, body in json.loads(side)} for item in changes for side in item
+                {own: one_line(body["source"]) for own, body in json.loads(side)}
+                for item in changes
+                for side in item
             ]
             touched = {own for side in sides for own in side}
-            held = [own for text in self._regrouped(sides) for own in self.alike(text)]
-            found = self.rows([*touched, *held])
-            return self.seq(), sorted(touched - {row.id for row in found}), found
+            found = self.rows(sorted(touched))
+            gone = touched - {row.id for row in found}
+            return Since(self.seq(), frozenset(gone), tuple(found), frozenset(self._regrouped(sides)))
 
     def _regrouped(self, sides: list[dict[int, str]]) -> set[str]:
         """Source texts whose rows are to be looked at again: the first of them changed, or one came or went."""
-        texts = {text for side in sides for text in side.values()}
         out = set()
-        for text in texts:
+        for text in {text for side in sides for text in side.values()}:
             members = [frozenset(own for own, held in side.items() if held == text) for side in sides]
             first = self.alike(text)[:1]
             moved = any(one != two for one, two in zip(members[::2], members[1::2], strict=True))
-            if moved or (first and any(first[0] in own for own in members)):
+            if moved or (first and any(first[0][0] in own for own in members)):
                 out.add(text)
         return out
 
-    def alike(self, source: str) -> list[int]:
-        """Ids of the rows with this source text, in order."""
-        query = f"SELECT id FROM row WHERE {ALIKE}=? ORDER BY place"
+    def alike(self, source: str) -> list[tuple[int, str]]:
+        """Ids and translations of the rows with this source text, in order."""
+        query = f"SELECT id, json_extract(body, '$.target') FROM row WHERE {ALIKE}=? ORDER BY place"
         with self._lock:
-            return [item[0] for item in self._db.execute(query, (one_line(source),))]
+            return self._db.execute(query, (one_line(source),)).fetchall()
 
     def first_alike(self, source: str) -> tuple[int, Row] | None:
         """The first row with this source text and a translation, and its number from 1."""

@@ -3,7 +3,7 @@ import { ACTS, approveAndGo, goto } from "./acts.js";
 import { get } from "./api.js";
 import { cancel, editing } from "./edit.js";
 import { walk } from "./light.js";
-import { elements, flagged, inked, lay, order, rows, start, take } from "./rows.js";
+import { elements, flagged, hold, inked, lay, order, rows, start, take } from "./rows.js";
 import { refused, say } from "./say.js";
 
 const LOOK = 1500; // milliseconds between two looks at what other tabs did
@@ -135,6 +135,7 @@ async function look() {
     const answer = await get(`/api/changes/${seq}`);
     if (answer.rows.length || answer.order.length) {
       take(answer.rows, answer.order);
+      hold(answer.inconsistent);
       later();
     }
     if (lost) say("The server answers again.");

@@ -14,6 +14,7 @@ let languages = { source: "id", target: "en" };
 const PAUSE = 100; // milliseconds without scrolling
 const SHARE = 8; // milliseconds of a frame
 const waiting = new Set();
+const stale = new Set(); // ids of rows to be drawn anew when there is time
 const near = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
     if (isIntersecting) waiting.add(target);
@@ -32,11 +33,17 @@ function pen() {
   else requestAnimationFrame(() => {
     dipped = false;
     const until = performance.now() + SHARE;
-    for (const element of waiting) {
-      inked(element);
+    for (const id of stale) {
+      stale.delete(id);
+      const element = elements.get(id);
+      if (element && !element.classList.contains("editing")) fill(element, rows.get(id));
       if (performance.now() > until) break;
     }
-    if (waiting.size) pen();
+    for (const element of waiting) {
+      if (performance.now() > until) break;
+      inked(element);
+    }
+    if (waiting.size || stale.size) pen();
   });
 }
 
@@ -76,6 +83,20 @@ export function take(changed, newOrder) {
     if (element && !element.classList.contains("editing")) fill(element, row);
   }
   if (newOrder.length && newOrder.join() !== order.join()) arrange(newOrder);
+}
+
+// What rows with the same source say of each other changes with any of them.
+export function hold(found) {
+  for (const [key, finding] of Object.entries(found)) {
+    const row = rows.get(Number(key));
+    const old = row?.findings?.find((one) => one.check === "inconsistent");
+    if (!row || (old?.message === finding?.message && old?.target[1] === finding?.target[1])) continue;
+    const others = (row.findings || []).filter((one) => one !== old);
+    const now = { ...row, findings: finding ? [...others, finding] : others };
+    rows.set(row.id, now);
+    stale.add(row.id);
+  }
+  if (stale.size) pen();
 }
 
 const paragraphOf = (row) => (row.source_segments || row.target_segments || [[0, 0, 0]])[0][2];

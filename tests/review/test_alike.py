@@ -12,7 +12,7 @@ import glossary
 from align.checks import check
 from review import rows
 from review.acts import Reviewer, act
-from review.alike import all_held, held
+from review.alike import all_held, held, told
 from review.opening import open_review, reviewed
 from review.store import Author, Conflict, Row, Store
 from tests.review.test_carry import write
@@ -89,16 +89,20 @@ def test_random_acts_leave_what_a_check_of_the_whole_finds(store: Store) -> None
 
 def test_tabs_are_told_of_rows_whose_finding_may_have_changed_and_no_others(store: Store) -> None:
     do(store, "edit", [5], text="The minister landed.")
-    _, _, found = store.changed_since(0)
-    assert [row.id for row in found] == [5]
+    assert not store.changed_since(0).texts
     seq = store.seq()
     do(store, "edit", [1], text="The minister landed.")
-    _, _, found = store.changed_since(seq)
-    assert [row.id for row in found] == [1, 3, 5]
+    since = store.changed_since(seq)
+    assert [row.id for row in since.rows] == [1]
+    now = told(store, since.texts)
+    assert {row: bool(found) for row, found in now.items()} == {1: False, 3: True, 5: False}
     seq = store.seq()
     do(store, "merge", [1, 2])
-    _, gone, found = store.changed_since(seq)
-    assert (gone, [row.id for row in found]) == ([2], [1, 3, 5, 6])
+    since = store.changed_since(seq)
+    assert (set(since.gone), [row.id for row in since.rows]) == ({2}, [1])
+    assert {row: bool(found) for row, found in told(store, since.texts).items()} == {
+        1: False, 3: False, 5: True, 6: False,
+    }  # fmt: skip
 
 
 def test_dismissed_it_stays_dismissed_and_is_exported_as_it_stands(store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,72 @@
+"""What the store speaks of: rows, changes, authors, conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Body = dict[str, Any]
+"""A bead's line in the lossless format, with what reviewers add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bead under review. `revision` counts its changes; `place` orders the rows."""
+
+    id: int
+    place: int
+    revision: int
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One act: who did what when, and the rows before and after it (`[id, body]`)."""
+
+    seq: int
+    at: str
+    who: str
+    act: str
+    before: list[tuple[int, Body]]
+    after: list[tuple[int, Body]]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The last change; ids of rows gone, rows changed or new, and source texts whose rows may agree otherwise now."""
+
+    seq: int
+    gone: frozenset[int]
+    rows: tuple[Row, ...]
+    texts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who acts, and in which tab: undo takes back what the same tab did."""
+
+    who: str
+    tab: str
+
+
+class Conflict(Exception):  # noqa: N818  a state of affairs, not a fault
+    """Another act was first; `rows` are those that stand now."""
+
+    def __init__(self, message: str, rows: Sequence[Row]) -> None:
+        super().__init__(message)
+        self.rows = tuple(rows)
+
+
+Act = Callable[[list[Row]], list[Row]]
+"""What an act makes of the rows it names: the new rows in order. An `id` of 0 asks for a new one."""
+Renewal = Callable[[list[Row], set[int]], list[Row]]
+
+
+def one_line(text: str) -> str:
+    """`text` as the index of equal source texts keeps it."""
+    return text.translate(_BREAKS)
+
+
+_BREAKS = {ord(char): " " for char in "\t\n\r"}
