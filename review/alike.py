@@ -28,14 +28,16 @@ def held(store: Store, rows: Iterable[Row]) -> list[Row]:
     return out
 
 
-def told(store: Store, texts: Iterable[str]) -> dict[int, Body | None]:
-    """The finding, or None, of every row whose source is one of `texts`, by its id."""
-    out: dict[int, Body | None] = {}
-    for text in texts:
+def told(store: Store, texts: Iterable[str]) -> list[Body]:
+    """For each source text the ids of its `rows`, those `flagged` among them, and the finding they share."""
+    out = []
+    for text in sorted(texts):
         found = store.first_alike(text)
         first = found and (found[0], found[1].body["target"])
-        for row, target in store.alike(text):
-            out[row] = _finding(text, target, first)
+        rows = store.alike(text)
+        flagged = {row: one for row, target in rows if (one := _finding(text, target, first))}
+        finding = next(iter(flagged.values()), None)
+        out.append({"rows": [row for row, _ in rows], "flagged": list(flagged), "finding": finding})
     return out
 
 

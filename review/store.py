@@ -99,9 +99,10 @@ class Store(Database):
         out = set()
         for text in {text for side in sides for text in side.values()}:
             members = [frozenset(own for own, held in side.items() if held == text) for side in sides]
-            first = self.alike(text)[:1]
+            query = f"SELECT id FROM row WHERE {ALIKE}=? ORDER BY place LIMIT 1"
+            first = self._db.execute(query, (text,)).fetchone()
             moved = any(one != two for one, two in zip(members[::2], members[1::2], strict=True))
-            if moved or (first and any(first[0][0] in own for own in members)):
+            if moved or (first and any(first[0] in own for own in members)):
                 out.add(text)
         return out
 

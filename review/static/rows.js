@@ -14,7 +14,7 @@ let languages = { source: "id", target: "en" };
 const PAUSE = 100; // milliseconds without scrolling
 const SHARE = 8; // milliseconds of a frame
 const waiting = new Set();
-const stale = new Set(); // ids of rows to be drawn anew when there is time
+const stale = new Set(); // ids of rows to be drawn anew when they come near
 const near = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
     if (isIntersecting) waiting.add(target);
@@ -33,17 +33,11 @@ function pen() {
   else requestAnimationFrame(() => {
     dipped = false;
     const until = performance.now() + SHARE;
-    for (const id of stale) {
-      stale.delete(id);
-      const element = elements.get(id);
-      if (element && !element.classList.contains("editing")) fill(element, rows.get(id));
-      if (performance.now() > until) break;
-    }
     for (const element of waiting) {
       if (performance.now() > until) break;
       inked(element);
     }
-    if (waiting.size || stale.size) pen();
+    if (waiting.size) pen();
   });
 }
 
@@ -51,13 +45,16 @@ function pen() {
 // so that scrolling need not.
 export function lay() {
   const bodies = [...table.tBodies];
-  const some = () => {
-    for (const body of bodies.splice(0, 12)) body.classList.add("laid");
-    if (bodies.length) later(some);
+  const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 0 }), 50));
+  const some = (deadline) => {
+    do {
+      for (const body of bodies.splice(0, 8)) body.classList.add("laid");
+      table.getBoundingClientRect(); // lays them out now, while there is time for it
+    } while (bodies.length && deadline.timeRemaining() > 8);
+    if (bodies.length) idle(some);
     else document.documentElement.dataset.laid = "1";
   };
-  const later = window.requestIdleCallback || ((work) => setTimeout(work, 50));
-  later(some);
+  idle(some);
 }
 
 addEventListener("beforeprint", () => { for (const element of elements.values()) inked(element); });
@@ -86,17 +83,21 @@ export function take(changed, newOrder) {
 }
 
 // What rows with the same source say of each other changes with any of them.
-export function hold(found) {
-  for (const [key, finding] of Object.entries(found)) {
-    const row = rows.get(Number(key));
-    const old = row?.findings?.find((one) => one.check === "inconsistent");
-    if (!row || (old?.message === finding?.message && old?.target[1] === finding?.target[1])) continue;
-    const others = (row.findings || []).filter((one) => one !== old);
-    const now = { ...row, findings: finding ? [...others, finding] : others };
-    rows.set(row.id, now);
-    stale.add(row.id);
+export function hold(groups) {
+  for (const { rows: ids, flagged: some, finding } of groups) {
+    const those = new Set(some);
+    for (const id of ids) {
+      const row = rows.get(id);
+      const old = row?.findings?.find((one) => one.check === "inconsistent");
+      const now = those.has(id) ? finding : undefined;
+      if (!row || old?.message === now?.message) continue;
+      const others = (row.findings || []).filter((one) => one !== old);
+      if (now) others.push({ ...now, target: [0, [...row.target].length] });
+      rows.set(id, { ...row, findings: others });
+      stale.add(id);
+      near.observe(elements.get(id));
+    }
   }
-  if (stale.size) pen();
 }
 
 const paragraphOf = (row) => (row.source_segments || row.target_segments || [[0, 0, 0]])[0][2];
@@ -134,6 +135,7 @@ function arrange(ids) {
 }
 
 export function fill(element, row) {
+  stale.delete(row.id);
   const focused = element.contains(document.activeElement) && element !== document.activeElement;
   const band = Math.min(Math.floor(row.score * BANDS), BANDS - 1);
   element.className = `row s${band}${row.approved ? " approved" : ""}${row.machine !== undefined ? " edited" : ""}`;
@@ -162,9 +164,10 @@ export function fill(element, row) {
 }
 
 export function inked(element) {
+  const row = rows.get(Number(element.dataset.id));
+  if (row && stale.has(row.id) && !element.classList.contains("editing")) fill(element, row);
   waiting.delete(element);
   near.unobserve(element);
-  const row = rows.get(Number(element.dataset.id));
   if (!row || element.dataset.inked || element.classList.contains("editing")) return;
   element.dataset.inked = "1";
   for (const side of ["source", "target"]) {

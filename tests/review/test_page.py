@@ -310,3 +310,69 @@ def test_the_static_page_shows_what_reviewers_left(start, article: Path, page: P
     chips = second.locator(".findings").inner_text()
     assert "A reviewer stands by this sentence." in chips
     assert f"The machine's version: {machine}" in chips
+
+
+def test_a_rendering_made_inconsistent_is_flagged_in_the_other_rows_and_in_the_other_tab(
+    start, article: Path, page: Page
+) -> None:  # type: ignore[no-untyped-def]
+    pair = align.pair("Ia tiba.\n\nIa pergi.\n\nIa tiba.", "He came.\n\nHe left.\n\nHe came.", engine=None)
+    align.write(pair, article)
+    server = start(article)
+    opened(page, server.address)
+    other = page.context.new_page()
+    opened(other, server.base)
+    row(page, 1).focus()
+    page.keyboard.press("e")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("He arrived.")
+    page.keyboard.press("Control+Enter")
+    for tab in (page, other):
+        chip = row(tab, 3).locator(".findings li", has_text="inconsistent")
+        chip.wait_for()
+        assert "in sentence 1: 'He arrived.'" in chip.inner_text()
+    row(other, 3).focus()
+    other.keyboard.press("x")
+    row(other, 3).locator(".findings .past").wait_for()
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    row(page, 3).locator(".findings li", has_text="inconsistent").wait_for(state="detached")
+
+
+def test_the_sheet_names_every_key(start, article: Path, page: Page) -> None:  # type: ignore[no-untyped-def]
+    opened(page, start(article).address)
+    page.keyboard.press("?")
+    keys = page.locator("#help kbd").all_text_contents()
+    assert {
+        "e",
+        "a",
+        "j",
+        "k",
+        "n",
+        "c",
+        "x",
+        "d",
+        "t",
+        "T",
+        "m",
+        "s",
+        "[",
+        "]",
+        "u",
+        "r",
+        "/",
+        "f",
+        "?",
+    } <= set(keys)
+    assert len(keys) == len(set(keys))
+    page.keyboard.press("Escape")
+    assert not page.locator("#help").is_visible()
+
+
+def test_an_answer_does_not_wait_for_an_acknowledgement(start, article: Path) -> None:  # type: ignore[no-untyped-def]
+    import httpx  # noqa: PLC0415  only here
+
+    server = start(article)
+    with httpx.Client(base_url=server.base, timeout=30) as client:
+        client.get(server.address)
+        times = [client.get("/api/rows").elapsed.total_seconds() for _ in range(20)]
+    assert sorted(times)[10] < 0.04
