@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from align.engines.base import Engine, Request, Translation
     from align.errors import AlignError, EngineError, InputError, ModelError, OutputError
     from align.formats import read, write
+    from align.many import translate_many
     from align.model import Bead, Bitext, Document, Finding, Link, Pair, Segment, Span, TermUse
-    from align.pipeline import pair, translate, translate_many
+    from align.pipeline import pair, translate
 
 _HOMES = {
     "AlignError": "align.errors",
@@ -49,7 +50,7 @@ _HOMES = {
     "pair": "align.pipeline",
     "read": "align.formats",
     "translate": "align.pipeline",
-    "translate_many": "align.pipeline",
+    "translate_many": "align.many",
     "write": "align.formats",
 }
 

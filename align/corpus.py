@@ -1,70 +1,69 @@
-"""Many documents: a folder in, a folder of bitexts out, resumable after anything.
+"""Many documents: a folder in, a folder of bitexts out, resumable after anything, in memory that does not grow.
 
-Every result is written whole or not at all, and then noted in the manifest; a run that was cut off leaves at most work
-to do again, and ends in the same bytes. A document is done again when its bytes, the engine, the glossary, an option or
-the version of padanan changed. One that fails is noted with its error and never stops the rest.
+The unit of work is a document, or a part of a long text (`align.cutting`). Every result and every part is written whole
+or not at all, and then noted in the manifest; a run that was cut off leaves at most the units in hand to do again, and
+ends in the same bytes. A document is done again when its bytes, the engine, the glossary, an option or the version of
+padanan changed. One that fails is noted with its error and never stops the rest.
+
+Units are made one at a time as they are asked for, and only this process writes; who makes the answers (this process,
+several, or a cluster) is the runner's business and changes nothing about them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
-import glossary as term_lists
 from align import documents, formats
-from align.engines import load_engine
-from align.errors import AlignError, EngineError, InputError, OutputError
-from align.manifest import Entry, opened
-from align.pipeline import translate
-from align.text import read_bytes, write_atomic
+from align.cutting import Piece, Survey, pieces, survey
+from align.durable import make_folder, remove, write_durable
+from align.errors import InputError, OutputError
+from align.job import Answer, Job, Unit
+from align.joining import JOINED, Part, joined
+from align.manifest import Entry, Manifest, PartEntry, opened
+from align.runners import Runner, runner
+from align.tally import Tally, Totals
+from align.text import read_bytes
+from align.walk import walk
 
-AHEAD = 2  # documents handed out for each worker before the first comes back
+WHOLE = 262_144  # bytes; a longer text is cut
+LARGEST = 16_777_216  # bytes of a document that cannot be cut, about 3 GB of memory
+TOLD = 100  # errors of documents in a summary
+LINE_FILES = (".txt", ".id")
+WORK = ".padanan-work"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What every document is made with; plain values, so that each process loads its own engine.
+@dataclass(slots=True)
+class Summary:
+    """What a run came to. `skipped` were done before; `totals` are of all that is done, now or before.
 
-    `glossaries` are files or `style:NAME`, later ones win; `form` is a format that can be written.
+    `failures` are the first errors, one line each.
     """
 
-    engine: str = "embedded"
-    beam: int = 4
-    threads: int = 0
-    device: str = "cpu"
-    glossaries: tuple[str, ...] = ()
-    default_glossary: bool = True
-    form: str = "jsonl"
-
-    def terms(self) -> term_lists.Glossary:
-        """The stacked glossaries."""
-        own = [
-            term_lists.style(name[6:]) if name.startswith("style:") else term_lists.load(name)
-            for name in self.glossaries
-        ]
-        return term_lists.stack([term_lists.default(), *own] if self.default_glossary else own)
-
-    def hash(self) -> str:
-        """Of everything but the documents that decides the results. Raises what loading a glossary raises."""
-        parts = (version("padanan"), self.engine, str(self.beam), self.device, self.form, self.terms().hash)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    done: int = 0
+    failed: int = 0
+    skipped: int = 0
+    totals: Tally = field(default_factory=Tally)
+    failures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run came to; `skipped` were done before."""
+@dataclass(slots=True)
+class State:
+    """How far a run is, in documents and in bytes of them; `segments` and `worked` bytes were made in this run."""
 
-    done: tuple[Entry, ...]
-    failed: tuple[Entry, ...]
-    skipped: int
+    documents: int
+    size: int
+    finished: int = 0
+    passed: int = 0
+    worked: int = 0
+    segments: int = 0
+
+
+Progress = Callable[[State], None]
 
 
 def translate_corpus(
@@ -72,51 +71,32 @@ def translate_corpus(
     target: Path,
     job: Job,
     *,
+    run: Runner | None = None,
     workers: int = 1,
-    progress: Callable[[int, int, Entry], None] | None = None,
+    progress: Progress | None = None,
 ) -> Summary:
     """Translates every document under `source` to a bitext under `target`, in the same folders.
 
-    `progress` is told the documents done, their number and the last entry. Raises InputError where there is nothing to
-    translate, OutputError where the target cannot be written, EngineError where a worker was killed: run it again.
+    `run` makes the answers; without it `workers` processes do. Raises InputError where there is nothing to translate,
+    OutputError where the target cannot be written, EngineError where the engine cannot be loaded.
     """
     if job.form not in formats.WRITABLE:
         raise OutputError(
             f"format {job.form!r} cannot be written; accepted are {', '.join(formats.WRITABLE)}"
         )
-    paths = _documents(source, target)
-    key = job.hash()
-    _folder(target)
-    with opened(target) as manifest:
-        before = manifest.entries()
-        wanted = [
-            path
-            for path in paths
-            if not _stands(before.get(path), source / path, target / _named(path, job.form), key)
-        ]
-        entries: list[Entry] = []
-        for entry in _run(wanted, source, target, job, key, workers):
-            manifest.put(entry)
-            entries.append(entry)
-            if progress:
-                progress(len(entries), len(wanted), entry)
-    done, failed = ([entry for entry in entries if bool(entry.error) is bad] for bad in (False, True))
-    return Summary(tuple(done), tuple(sorted(failed, key=lambda e: e.path)), len(paths) - len(wanted))
-
-
-def _documents(source: Path, target: Path) -> list[str]:
-    """Paths relative to `source`, in order; hidden files and what lies in `target` left out."""
     if not source.is_dir():
         raise InputError("is no folder; accepted is one with documents to translate", file=str(source))
-    found = sorted(
-        path.relative_to(source).as_posix()
-        for path in source.rglob("*")
-        if path.suffix.lower() in documents.SUFFIXES and path.is_file() and not path.is_relative_to(target)
-        and not any(part.startswith(".") for part in path.relative_to(source).parts)
-    )  # fmt: skip
-    if not found:
-        raise InputError(f"holds no document; accepted are {', '.join(documents.SUFFIXES)}", file=str(source))
-    return found
+    terms = job.terms()
+    suffixes = LINE_FILES if job.lines else documents.SUFFIXES
+    make_folder(target)
+    with opened(target) as manifest:
+        number, size = manifest.enter(walk(source, target.resolve(), suffixes))
+        if not number:
+            raise InputError(f"holds no document; accepted are {', '.join(suffixes)}", file=str(source))
+        work = _Run(source, target, job, job.hash(terms), manifest, State(number, size), progress)
+        for unit, answer in (run or runner(job, terms, workers))(work.units()):
+            work.take(unit, answer)
+        return work.summary()
 
 
 def _named(path: str, form: str) -> str:
@@ -124,71 +104,181 @@ def _named(path: str, form: str) -> str:
     return f"{path}{suffix}"
 
 
-def _stands(entry: Entry | None, source: Path, result: Path, key: str) -> bool:
-    """Whether what the manifest tells is still so."""
-    if entry is None or entry.error or entry.job != key or not result.exists():
+@dataclass(slots=True)
+class _Open:
+    """A document between its first unit and its end; `pieces` are those whose answers are awaited."""
+
+    entry: Entry
+    digest: str
+    survey: Survey | None = None
+    pieces: dict[int, Piece] = field(default_factory=dict)
+    cut: bool = False  # there are no further pieces
+    error: str = ""
+
+
+class _Run:
+    """One run over a corpus. `units` is pulled by the runner and `take` given its answers, in any order."""
+
+    def __init__(
+        self, source: Path, target: Path, job: Job, key: str, manifest: Manifest, state: State,
+        progress: Progress | None,
+    ) -> None:  # fmt: skip
+        self._source, self._target, self._job, self._key = source, target, job, key
+        self._manifest, self._state, self._progress = manifest, state, progress
+        self._work = target / WORK
+        self._open: dict[str, _Open] = {}
+        self._summary = Summary()
+
+    def units(self) -> Iterator[Unit]:
+        """What there is to do, as it is asked for."""
+        for entry in self._manifest.entries():
+            long = entry.size > WHOLE and (self._job.lines or entry.path.lower().endswith(".txt"))
+            try:
+                if long and self._job.form in JOINED:
+                    yield from self._long(entry)
+                else:
+                    yield from self._whole(entry, long=long)
+            except InputError as error:
+                self._fail(self._open.pop(entry.path, _Open(entry, "")), str(error))
+
+    def take(self, unit: Unit, answer: Answer) -> None:
+        """Writes down what became of a unit."""
+        document = self._open[unit.path]
+        self._state.segments += answer.tally.segments
+        if unit.text is None:
+            self._take_whole(document, answer)
+            return
+        piece = document.pieces.pop(unit.number)
+        self._worked(piece.size)
+        if answer.error:
+            document.error = document.error or answer.error
+        elif not document.error:
+            write_durable(self._part(unit.path, unit.number), (answer.data,), work=self._work)
+            part = PartEntry(piece.number, piece.size, piece.gap, piece.inside, answer.tally)
+            self._manifest.put_part(unit.path, part)
+        self._settle(document)
+
+    def summary(self) -> Summary:
+        """What it all came to; the work folder goes, unless parts of failed documents wait in it."""
+        totals = Totals()
+        for entry in self._manifest.entries("done"):
+            totals.add(entry.tally)
+        failures = tuple(entry.error for entry in islice(self._manifest.entries("failed"), TOLD))
+        self._summary.totals, self._summary.failures = totals.tally(), failures
+        if not failures:
+            remove(self._work)
+            self._manifest.drop_parts()
+        return self._summary
+
+    def _whole(self, entry: Entry, *, long: bool) -> Iterator[Unit]:
+        if entry.size > LARGEST:
+            accepted = f"as a result {', '.join(JOINED)}" if long else "longer ones as text (.txt)"
+            raise InputError(
+                f"is {entry.size:,} bytes long, to be held at once; accepted are {LARGEST:,}, and {accepted}",
+                file=entry.path,
+            )
+        data = read_bytes(self._source / entry.path)
+        digest = hashlib.sha256(data).hexdigest()
+        if self._stands(entry, digest):
+            return
+        self._open[entry.path] = _Open(entry, digest)
+        yield Unit(entry.path, data)
+
+    def _long(self, entry: Entry) -> Iterator[Unit]:
+        file, path = self._source / entry.path, entry.path
+        known = survey(file, file=path)
+        if self._stands(entry, known.digest):
+            return
+        if (entry.source, entry.job) != (known.digest, self._key):
+            self._forget(path)
+            self._manifest.put(Entry(path, "pending", known.digest, self._key))
+        document = self._open[path] = _Open(entry, known.digest, known)
+        for piece in pieces(file, known, lines=self._job.lines, file=path, done=partial(self._done, path)):
+            if document.error:
+                break
+            document.pieces[piece.number] = piece
+            yield Unit(path, text=piece.text, number=piece.number)
+        document.cut = True
+        self._settle(document)
+
+    def _stands(self, entry: Entry, digest: str) -> bool:
+        """Whether a document is done already, told the hash of its bytes."""
+        known = entry.state == "done" and (entry.source, entry.job) == (digest, self._key)
+        if known and (self._target / _named(entry.path, self._job.form)).exists():
+            self._summary.skipped += 1
+            self._state.finished += 1
+            self._passed(entry.size)
+            return True
         return False
-    return entry.source == _digest(source)
 
+    def _done(self, path: str, number: int) -> int:
+        """Bytes of a part that stands, or 0."""
+        size = self._manifest.size_of_part(path, number)
+        if size and not self._part(path, number).exists():
+            return 0
+        self._passed(size)
+        return size
 
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(read_bytes(path)).hexdigest()
-    except AlignError:
-        return ""
+    def _take_whole(self, document: _Open, answer: Answer) -> None:
+        del self._open[document.entry.path]
+        self._worked(document.entry.size)
+        if answer.error:
+            self._fail(document, answer.error)
+            return
+        self._write(document, (answer.data,))
+        self._finish(document, answer.tally)
 
+    def _settle(self, document: _Open) -> None:
+        """Ends a long document once all its pieces are there."""
+        if not document.cut or document.pieces:
+            return
+        path = document.entry.path
+        del self._open[path]
+        if document.error:
+            self._fail(document, document.error)
+            return
+        totals = Totals()
+        for part in self._manifest.parts(path):
+            totals.add(part.tally)
+        self._write(document, joined(self._job.form, partial(self._parts, path)))
+        self._finish(document, totals.tally())
+        self._forget(path)
 
-def _folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be made: {error.strerror}") from None
+    def _write(self, document: _Open, chunks: Iterable[bytes]) -> None:
+        result = self._target / _named(document.entry.path, self._job.form)
+        write_durable(result, chunks, work=self._work)
 
+    def _finish(self, document: _Open, tally: Tally) -> None:
+        self._manifest.put(Entry(document.entry.path, "done", document.digest, self._key, tally=tally))
+        self._summary.done += 1
+        self._ended()
 
-def _run(paths: list[str], source: Path, target: Path, job: Job, key: str, workers: int) -> Iterator[Entry]:
-    if workers <= 1:
-        for path in paths:
-            yield _one(path, source, target, job, key)
-        return
-    waiting = list(reversed(paths))
-    # Fresh processes: an engine's threads do not survive a fork.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        running: set[Future[Entry]] = set()
-        while waiting or running:
-            while waiting and len(running) < workers * AHEAD:
-                running.add(pool.submit(_one, waiting.pop(), source, target, job, key))
-            ready, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in ready:
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    raise EngineError(
-                        "a worker was killed (out of memory?); the same command goes on where it was"
-                    ) from None
+    def _fail(self, document: _Open, error: str) -> None:
+        self._manifest.put(Entry(document.entry.path, "failed", document.digest, self._key, error))
+        self._summary.failed += 1
+        self._ended()
 
+    def _part(self, path: str, number: int) -> Path:
+        return self._work / hashlib.sha256(path.encode()).hexdigest()[:32] / f"{number:09}"
 
-def _one(path: str, source: Path, target: Path, job: Job, key: str) -> Entry:
-    """Translates one document; what is wrong with it stands in the entry. Raises OutputError: that is wrong with all."""
-    digest = _digest(source / path)
-    try:
-        skeleton = documents.extract(read_bytes(source / path), file=path)
-        engine, terms = _loaded(job)
-        bitext = translate(documents.join(skeleton.units), glossary=terms, engine=engine)
-    except (InputError, MemoryError, RecursionError) as error:
-        return Entry(path, digest, key, " ".join(str(error).split()) or type(error).__name__)
-    result = target / _named(path, job.form)
-    _folder(result.parent)
-    write_atomic(result, formats.render(bitext, job.form))
-    missed = sum(not use.honoured for use in bitext.terms)
-    return Entry(path, digest, key, "", len(bitext), len(bitext.terms), missed, len(bitext.findings))
+    def _parts(self, path: str) -> Iterator[Part]:
+        for part in self._manifest.parts(path):
+            yield Part(self._part(path, part.number), part.tally.segments, part.gap, part.inside)
 
+    def _forget(self, path: str) -> None:
+        remove(self._part(path, 0).parent)
+        self._manifest.drop_parts(path)
 
-@cache
-def _loaded(job: Job):  # type: ignore[no-untyped-def]
-    """Engine and terms of this process."""
-    return load_engine(job.engine, beam=job.beam, threads=job.threads, device=job.device), job.terms()
+    def _worked(self, size: int) -> None:
+        self._state.worked += size
+        self._passed(size)
 
+    def _passed(self, size: int) -> None:
+        self._state.passed += size
+        if self._progress:
+            self._progress(self._state)
 
-def fair_threads(workers: int) -> int:
-    """CPU threads for each of `workers` processes."""
-    return max(1, (os.cpu_count() or 1) // workers)
+    def _ended(self) -> None:
+        self._state.finished += 1
+        if self._progress:
+            self._progress(self._state)

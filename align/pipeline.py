@@ -4,8 +4,7 @@ translation found elsewhere.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -88,21 +87,6 @@ def pair(
     loaded = _named(engine) if isinstance(engine, str) else engine
     terms = term_lists.default() if glossary is None else glossary
     return pair_documents(left, right, engine=loaded, glossary=terms, cautious=cautious)
-
-
-def translate_many(
-    paths: Iterable[str | os.PathLike[str]],
-    *,
-    glossary: term_lists.Glossary | None = None,
-    engine: Engine | str = "embedded",
-    language: str = "id",
-) -> Iterator[Bitext]:
-    """Translates text files one after another, holding one in memory. Raises InputError, EngineError."""
-    from align.text import read_text  # noqa: PLC0415
-
-    loaded = _named(engine) if isinstance(engine, str) else engine
-    for path in paths:
-        yield translate(read_text(path), glossary=glossary, engine=loaded, language=language)
 
 
 @cache

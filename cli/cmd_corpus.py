@@ -13,78 +13,96 @@ import click
 from cli.options import engine_options, glossary_options
 
 if TYPE_CHECKING:
-    from align.corpus import Summary
-    from align.manifest import Entry
+    from align.corpus import State, Summary
+
+OFTEN = 0.1  # seconds between two lines of progress
+MOST = 10  # terms in the report
 
 
 @click.command("corpus")
 @click.argument("source", metavar="IN_DIR", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT_DIR", type=click.Path(path_type=Path))
 @click.option(
-    "-f",
-    "--format",
-    "form",
-    default="jsonl",
-    show_default=True,
-    metavar="NAME",
-    help="Format of the results.",
+    "-f", "--format", "form", default=None, metavar="NAME",
+    help="Format of the results; default: jsonl, with --lines txt.",
+)  # fmt: skip
+@click.option(
+    "--lines", is_flag=True, help="Line in, line out: each line of a .txt or .id file is one segment."
 )
 @click.option(
-    "--workers",
-    type=click.IntRange(1),
-    default=1,
-    show_default=True,
+    "--workers", type=click.IntRange(1), default=1, show_default=True,
     help="Processes, each with its own engine.",
-)
+)  # fmt: skip
 @glossary_options
 @engine_options
 def command(
-    source: Path, target: Path, form: str, workers: int, glossaries: tuple[str, ...], no_default_glossary: bool,
-    engine_name: str, beam: int, threads: int, device: str,
+    source: Path, target: Path, form: str | None, lines: bool, workers: int, glossaries: tuple[str, ...],
+    no_default_glossary: bool, engine_name: str, beam: int, threads: int, device: str,
 ) -> None:  # fmt: skip
     """Translate every document under IN_DIR to OUT_DIR; after a stop the same command goes on.
 
     Documents whose text, engine, glossary and options are unchanged are left alone. One that fails is told of at the
-    end (exit code 3) and tried again the next time.
+    end (exit code 3) and tried again the next time. Texts may be of any length.
     """
-    from align.corpus import Job, fair_threads, translate_corpus  # noqa: PLC0415  slow to import
+    from align.corpus import translate_corpus  # noqa: PLC0415  slow to import
+    from align.job import Job  # noqa: PLC0415
+    from align.workers import fair_threads  # noqa: PLC0415
 
     if workers > 1 and not threads:
         threads = fair_threads(workers)
-    job = Job(engine_name, beam, threads, device, glossaries, not no_default_glossary, form)
+    form = form or ("txt" if lines else "jsonl")
+    job = Job(engine_name, beam, threads, device, glossaries, not no_default_glossary, form, lines)
     summary = translate_corpus(source, target, job, workers=workers, progress=_teller())
     _sum_up(summary)
     if summary.failed:
         raise click.exceptions.Exit(3)
 
 
-def _teller() -> Callable[[int, int, Entry], None]:
+def _teller() -> Callable[[State], None]:
     """Tells how far it is, how fast, and how long it will take; nothing where nobody looks."""
-    began, segments = time.monotonic(), 0
+    began = told = time.monotonic()
 
-    def tell(done: int, total: int, entry: Entry) -> None:
-        nonlocal segments
-        segments += entry.segments
-        if not sys.stderr.isatty():
+    def tell(state: State) -> None:
+        nonlocal told
+        now = time.monotonic()
+        last = state.finished == state.documents
+        if not sys.stderr.isatty() or (now - told < OFTEN and not last):
             return
-        passed = time.monotonic() - began
-        left = passed / done * (total - done)
-        rate = segments / passed if passed else 0.0
-        line = f"{done:,} of {total:,} documents, {rate:,.0f} sentences/s, {left / 60:,.0f} min left"
-        click.echo(f"\r\033[K{line}", err=True, nl=done == total)
+        told, passed = now, max(now - began, 1e-9)
+        line = (
+            f"{state.finished:,} of {state.documents:,} documents, {state.passed / max(state.size, 1):.0%}, "
+            f"{state.segments / passed:,.0f} sentences/s"
+        )
+        if state.worked:
+            line += f", {_time(passed / state.worked * max(state.size - state.passed, 0))} left"
+        click.echo(f"\r\033[K{line}", err=True, nl=last)
 
     return tell
 
 
+def _time(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
+
+
 def _sum_up(summary: Summary) -> None:
-    for entry in summary.failed:
-        click.echo(entry.error, err=True)
-    counts = {
-        key: sum(getattr(entry, key) for entry in summary.done)
-        for key in ("segments", "terms", "missed", "findings")
-    }
+    for line in summary.failures:
+        click.echo(line, err=True)
+    if summary.failed > len(summary.failures):
+        click.echo(
+            f"and {summary.failed - len(summary.failures):,} more; the manifest has them all", err=True
+        )
+    totals = summary.totals
+    uses, missed = sum(totals.terms.values()), sum(totals.missed.values())
     click.echo(
-        f"{len(summary.done):,} translated, {summary.skipped:,} as they were, {len(summary.failed):,} failed: "
-        f"{counts['segments']:,} sentences, {counts['terms']:,} terms ({counts['missed']:,} missed), "
-        f"{counts['findings']:,} findings"
+        f"{summary.done:,} translated, {summary.skipped:,} as they were, {summary.failed:,} failed: "
+        f"{totals.segments:,} sentences, {uses:,} terms ({missed:,} missed), "
+        f"{sum(totals.findings.values()):,} findings"
     )
+    if totals.findings:
+        counts = sorted(totals.findings.items(), key=lambda item: (-item[1], item[0]))
+        click.echo("findings: " + ", ".join(f"{check} {count:,}" for check, count in counts))
+    if totals.missed:
+        worst = sorted(totals.missed.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+        told = ", ".join(f"{term} {count:,} of {totals.terms[term]:,}" for term, count in worst)
+        click.echo(f"terms missed: {told}")
