@@ -18,12 +18,16 @@ from align.engines.base import Engine, Translation
 from align.errors import EngineError
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
+from align.places import reader
 from align.segment import segment, signature
 from align.terms import Rendered, render_terms
-from align.words import links_from_attention
+from align.words import links_from_attention, words
 
 Progress = Callable[[int, int], None]
 CHUNK = 256  # segments between two reports of progress
+MOST_READ = (
+    1 << 24
+)  # characters of a pair, multiplied, beyond which its words are not linked without attention
 
 _FLAGS = {
     "repetition": "The model repeated itself here and a second try did not mend it; compare with the source.",
@@ -154,9 +158,11 @@ def _target(document: Document, translations: Sequence[Translation]) -> tuple[Do
 
 
 def _links(source: str, translation: Translation, before: int, after: int) -> list[Link]:
-    if translation.attention is None:
-        return []
-    links = links_from_attention(translation.attention, source, translation.text)
+    if translation.attention is None:  # a chat server's: read again by the embedded model
+        short = len(source) * len(translation.text) <= MOST_READ
+        links = words(source, translation.text, engine=reader()) if short else ()
+    else:
+        links = links_from_attention(translation.attention, source, translation.text)
     return [Link(link.source.shift(before), link.target.shift(after), link.score) for link in links]
 
 

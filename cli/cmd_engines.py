@@ -18,6 +18,7 @@ def command(ctx: click.Context) -> None:
             ("embedded", "the model that ships with padanan; the default"),
             ("ct2:DIR", "a CTranslate2 model folder"),
             ("hf:NAME_OR_DIR", "a Marian, NLLB or M2M100 checkpoint of transformers; needs padanan[torch]"),
+            ("openai:MODEL@URL", "a chat server (llama.cpp, vLLM, Ollama); every text is sent to URL"),
             ("fixed:FILE", "translations from a file, source<TAB>target a line"),
         ):
             click.echo(f"{name:16} {what}")

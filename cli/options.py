@@ -25,7 +25,7 @@ def engine_options(function: _Function) -> _Function:
         click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True, help="Beam size."),
         click.option(
             "--engine", "engine_name", default="embedded", show_default=True, metavar="NAME",
-            help="embedded, ct2:DIR, hf:NAME_OR_DIR or fixed:FILE.",
+            help="embedded, ct2:DIR, hf:NAME_OR_DIR, openai:MODEL@URL or fixed:FILE.",
         ),
     ):  # fmt: skip
         function = option(function)

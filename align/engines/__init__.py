@@ -13,15 +13,16 @@ ENGINES = {
     "ct2": "align.engines.ct2",
     "hf": "align.engines.hf",
     "fixed": "align.engines.fixed",
+    "openai": "align.engines.openai",
 }
-USAGE = "embedded, ct2:DIR, hf:NAME_OR_DIR, fixed:FILE"
+USAGE = "embedded, ct2:DIR, hf:NAME_OR_DIR, openai:MODEL@URL, fixed:FILE"
 
 
 def load_engine(name: str, *, beam: int = 4, threads: int = 0, device: str = "cpu") -> Engine:
     """The engine of that name.
 
     Args:
-        name: `embedded`, `ct2:DIR`, `hf:NAME_OR_DIR` or `fixed:FILE`.
+        name: `embedded`, `ct2:DIR`, `hf:NAME_OR_DIR`, `openai:MODEL@URL` or `fixed:FILE`.
         beam: beam size; 1 is greedy.
         threads: CPU threads, 0 for all cores.
         device: `cpu` or `cuda`.
