@@ -1,15 +1,15 @@
 """A review carried over to the file as it is now: which rows keep what people did, and which come in fresh. Pure.
 
-Sentences of the old and the new source are aligned in order (longest matching runs); rows that share sentences
+Sentences of the old and the new source are aligned in order (a longest common subsequence); rows that share sentences
 form a group. Where the source of a whole group is unchanged, people's work on it stays; elsewhere the new rows come
 in as they are, and what people did on the old ones is left behind, to be written out.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from review.store import Row
 
 if TYPE_CHECKING:
     from review.store import Body
+
+    _Chain = tuple[int, int, "_Chain | None"]
 
 WORK = ("machine", "approved", "notes", "dismissed")
 NEWER = "newer"  # on a row that keeps a person's text though the machine now says otherwise
@@ -71,14 +73,38 @@ def _text(bodies: Iterable[Body]) -> str:
 def _groups(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Iterable[tuple[range, range]]:
     """Row numbers of both sides in order: cut wherever a row ends on both sides and no matched pair lies across."""
     a, b = ([text for row in side for text in row] for side in (old, new))
-    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     ends = [_ends(side) for side in (old, new)]
     cuts = {(0, 0), (len(a), len(b))}
-    for left, right, size in blocks:
-        cuts |= {(left + n, right + n) for n in range(size + 1)}
+    for left, right in _common(a, b):
+        cuts |= {(left, right), (left + 1, right + 1)}
     rows = sorted((ends[0][x], ends[1][y]) for x, y in cuts if x in ends[0] and y in ends[1])
     for (first, start), (last, end) in pairwise(rows):
         yield range(first, last), range(start, end)
+
+
+def _common(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of a longest common subsequence, in order (Hunt and Szymanski 1977)."""
+    least = min(len(a), len(b))
+    head = next((n for n in range(least) if a[n] != b[n]), least)
+    tail = next((n for n in range(least - head) if a[-1 - n] != b[-1 - n]), least - head)
+    places: dict[str, list[int]] = {}
+    for at in range(len(b) - tail - 1, head - 1, -1):
+        places.setdefault(b[at], []).append(at)
+    ends: list[int] = []  # where the shortest run of `b` with a common subsequence of each length ends
+    chains: list[_Chain] = []
+    for at in range(head, len(a) - tail):
+        for place in places.get(a[at], ()):
+            length = bisect_left(ends, place)
+            if ends[length : length + 1] != [place]:
+                ends[length : length + 1] = [place]
+                chains[length : length + 1] = [(at, place, chains[length - 1] if length else None)]
+    middle: list[tuple[int, int]] = []
+    chain = chains[-1] if chains else None
+    while chain is not None:
+        middle.append(chain[:2])
+        chain = chain[2]
+    after = [(len(a) - n, len(b) - n) for n in range(tail, 0, -1)]
+    return [*((n, n) for n in range(head)), *reversed(middle), *after]
 
 
 def _ends(side: Sequence[Sequence[str]]) -> dict[int, int]:

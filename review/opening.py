@@ -118,7 +118,8 @@ def _line(file: Path, made: Carried, copy: Path, aside: Path) -> str:
     parts = [f"{_count(made.kept, 'reviewed sentence')} carried over"]
     if made.newer:
         parts[0] += f" ({made.newer} where the machine now says otherwise)"
-    parts.append(f"{_count(made.fresh, 'sentence')} new or changed")
+    if made.fresh:
+        parts.append(f"{_count(made.fresh, 'sentence')} new or changed")
     if made.left:
         parts.append(
             f"{_count(len(made.left), 'reviewed sentence')} without a place, written to {aside.name}"

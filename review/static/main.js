@@ -37,10 +37,12 @@ function sift() {
   document.getElementById("count").textContent = `${approved} of ${order.length} approved`;
 }
 
-const texts = new WeakMap(); // a row that changes is another object
+const texts = new Map(); // id -> [revision, what a search looks through]
 function textOf(row) {
-  if (!texts.has(row)) texts.set(row, `${row.source}\n${row.target}\n${(row.notes || []).join("\n")}`.toLocaleLowerCase());
-  return texts.get(row);
+  if (texts.get(row.id)?.[0] !== row.revision) {
+    texts.set(row.id, [row.revision, `${row.source}\n${row.target}\n${(row.notes || []).join("\n")}`.toLocaleLowerCase()]);
+  }
+  return texts.get(row.id)[1];
 }
 
 let sifting = 0;

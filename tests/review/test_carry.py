@@ -302,3 +302,11 @@ def test_the_command_says_what_was_carried_over(start: Any, file: Path, page: An
     assert "again" in "".join(first.locator(".machine del").all_text_contents())
     first.get_by_role("button", name="keep this").click()
     page.wait_for_function("() => document.querySelectorAll('.row[data-id]:not([hidden])').length === 2")
+
+
+def test_a_text_that_repeats_itself_is_aligned_as_a_whole() -> None:
+    old = made([([letter], "x") for letter in "abcdef" * 40])
+    before = [Row(n, n, 2, one | {"machine": "x", "target": "y"}) for n, one in enumerate(old, 1)]
+    new = [*old[:20], *made([(["new"], "x")]), *old[20:100], *old[101:]]
+    found = carry(before, new, set())
+    assert (found.kept, len(found.left), found.fresh) == (239, 1, 1)
