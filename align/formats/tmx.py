@@ -1,10 +1,11 @@
 """TMX 1.4b, translation memory exchange: a translation unit for each bead, level 1 (segments without codes).
 
 Score, paragraph, approval and glossary terms stand in `prop` elements (`x-score`, `x-paragraph`, `x-approved`,
-`x-term` as JSON),
-findings in `note`, the signature in the header. A character XML cannot hold becomes `<ph type="x-char">` with
-its hexadecimal code. Of foreign files native codes (`ph`, `bpt`, `ept`, `it`, `ut`) are left out and the text
-inside `hi` is kept; of several target languages the first is read. Lost: what `rows` loses.
+`x-term` as JSON), findings in `note`, the signature and the target's language in the header. A bead without a
+translation has no variant in that language: programs take an empty one for a translation by nothing. A character
+XML cannot hold becomes `<ph type="x-char">` with its hexadecimal code. Of foreign files native codes (`ph`, `bpt`,
+`ept`, `it`, `ut`) are left out and the text inside `hi` is kept; of several target languages the first is read.
+Lost: what `rows` loses.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def render(bitext: Bitext) -> str:
         '<header creationtool="padanan" creationtoolversion="1" segtype="sentence" o-tmf="padanan" '
         f'adminlang="en" srclang="{attribute(languages[0])}" datatype="plaintext">',
         element("prop", bitext.signature, type="x-signature"),
+        element("prop", languages[1], type="x-target-language"),
         "</header>",
         "<body>",
     ]
@@ -47,13 +49,15 @@ def parse(data: bytes, *, file: str) -> Bitext:
     source = header.attributes.get("srclang", "*all*")
     if source == "*all*":
         source = next((_language(variant) for unit in units for variant in unit.children("tuv")), "id")
+    props = _props(header)
     others = (_pair(unit, source, "")[1] for unit in units)
-    target = next((_language(variant) for variant in others if variant), "en")
+    told = props.get("x-target-language", ["en"])[0]
+    target = next((_language(variant) for variant in others if variant), told)
     return assemble(
         [_row(unit, source, target, file) for unit in units],
         source_language=source,
         target_language=target,
-        signature=_props(header).get("x-signature", [""])[0],
+        signature=props.get("x-signature", [""])[0],
     )
 
 
@@ -67,9 +71,14 @@ def _unit(number: int, row: Row, languages: tuple[str, str]) -> str:
     if row.approved:
         parts.append(element("prop", "yes", type="x-approved"))
     parts += (element("prop", _term_text(use), type="x-term") for use in row.terms)
-    for language, text in zip(languages, (row.source, row.target), strict=True):
-        parts.append(f'<tuv xml:lang="{attribute(language)}"><seg>{replace_illegal(text, _code)}</seg></tuv>')
+    parts.append(_variant(languages[0], row.source))
+    if row.target:
+        parts.append(_variant(languages[1], row.target))
     return "\n".join([*parts, "</tu>"])
+
+
+def _variant(language: str, text: str) -> str:
+    return f'<tuv xml:lang="{attribute(language)}"><seg>{replace_illegal(text, _code)}</seg></tuv>'
 
 
 def _code(char: int) -> str:

@@ -1,7 +1,8 @@
 """XLIFF 1.2: a `trans-unit` for each bead, a `group` for each paragraph.
 
 State: `translated`, `needs-translation` where the target is empty, `needs-review-translation` where a finding
-is above info; `final` and `approved="yes"` where a person approved it. Findings are `note` elements. A character
+is above info; `final` and `approved="yes"` where a person approved it. Of foreign files `approved` tells, or where
+it is missing the states `final` and `signed-off`. Findings are `note` elements. A character
 XML cannot hold is `<x ctype="x-char-0007"/>`. Terms: see `xliff`. Lost: what `rows` loses; other states of
 foreign files.
 """
@@ -16,7 +17,8 @@ from align.formats.xliff import content, sides, terms
 from align.formats.xmltree import NAMESPACE, Node, attribute, element, replace_illegal
 from align.model import Bitext
 
-_MARK = {"mtype": "term", "mid": "{number}"}
+_MARK = {"mtype": "term", "padanan:mark": "{number}"}  # `mid` is kept for marks of segments
+_APPROVED = ("final", "signed-off")
 _PRIORITY = {"error": "1", "warning": "2", "info": "3"}
 
 
@@ -94,7 +96,7 @@ def _row(unit: Node, paragraph: int, file: str) -> Row:
     if unit.child("source") is None:
         raise InputError("a <trans-unit> has no <source>", file=file, line=unit.line)
     left, right = (
-        content(unit.child(name), "mid", ("x", "ctype"), file=file) for name in ("source", "target")
+        content(unit.child(name), "padanan:mark", ("x", "ctype"), file=file) for name in ("source", "target")
     )
     return Row(
         left.text,
@@ -103,5 +105,11 @@ def _row(unit: Node, paragraph: int, file: str) -> Row:
         score_of(unit.attributes.get("padanan:score", "1"), file=file, line=unit.line),
         terms(left, right),
         tuple(finding_of(child.text()) for child in unit.children("note")),
-        unit.attributes.get("approved") == "yes",
+        _approved(unit),
     )
+
+
+def _approved(unit: Node) -> bool:
+    target = unit.child("target")
+    state = target.attributes.get("state") if target else None
+    return unit.attributes.get("approved", "yes" if state in _APPROVED else "no") == "yes"

@@ -35,6 +35,8 @@ def render(bitext: Bitext) -> str:
         lines.append(f'<group id="g{group}" type="padanan:paragraph" padanan:paragraph="{paragraph}">')
         lines += (_unit(next(number), row) for row in items)
         lines.append("</group>")
+    if not bitext.beads:
+        lines.append('<group id="g1"/>')  # a file holds one unit or group at least
     return "\n".join([*lines, "</file>", "</xliff>", ""])
 
 

@@ -106,9 +106,9 @@ def findings(row: Row) -> list[tuple[str, str, str]]:
 
 
 def exchange(bitext: Bitext) -> object:
-    """Texts, paragraphs, scores, findings, languages and signature stay."""
+    """Texts, paragraphs, scores, approval, findings, languages and signature stay."""
     head = bitext.source.language, bitext.target.language, legal(bitext.signature)
-    return head, texts(bitext), [findings(row) for row in rows(bitext)]
+    return head, texts(bitext), [(row.approved, findings(row)) for row in rows(bitext)]
 
 
 def memory(bitext: Bitext) -> object:
