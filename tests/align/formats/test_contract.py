@@ -177,6 +177,33 @@ def test_terms_of_prose_survive(form: str) -> None:
     assert [row.terms for row in rows(back)] == [row.terms for row in rows(sample)]
 
 
+@pytest.mark.parametrize("form", ["xliff12", "xliff21"])
+@settings(max_examples=60, deadline=None)
+@given(bitext=bitexts())
+def test_marked_terms_are_true(form: str, bitext: Bitext) -> None:
+    """XLIFF gives back terms that were there, in their places, and every one that crosses no other."""
+    back = parse(render(bitext, form), form, file="x")
+    for before, after in zip(rows(bitext), rows(back), strict=True):
+        written = [plain(use) for use in before.terms]
+        found = [plain(use) for use in after.terms]
+        assert [use for use in written if use in found] == found
+        for use in before.terms:
+            if not any(crosses(use, other) for other in before.terms):
+                assert plain(use) in found
+
+
+def plain(use: TermUse) -> TermUse:
+    """A term as attributes of XML hold it."""
+    texts = {name: legal(getattr(use, name)) for name in ("term", "rendering", "origin", "note")}
+    return replace(use, **texts)
+
+
+def crosses(use: TermUse, other: TermUse) -> bool:
+    """Whether two terms overlap on a side, so that the marks of one may have to give way."""
+    sides = (use.source, other.source), (use.target, other.target)
+    return use is not other and any(one and two and one.overlaps(two) for one, two in sides)
+
+
 def test_every_readable_format_is_under_contract() -> None:
     """No format that can be read escapes the cases above."""
     assert sorted(case.format for case in CASES) == sorted(READABLE)

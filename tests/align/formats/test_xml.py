@@ -1,5 +1,7 @@
 """Promises of TMX and XLIFF beyond the contract: other tools read ours, we read theirs, safely."""
 
+import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,8 +12,8 @@ from translate.storage.xliff2 import Xliff2File
 
 from align.errors import InputError
 from align.formats import parse, read, render
-from align.formats.rows import rows
-from align.model import Bead, Bitext, Document, Segment, Span
+from align.formats.rows import Row, assemble, rows
+from align.model import Bead, Bitext, Document, Finding, Segment, Span
 
 SAMPLE = Path(__file__).parents[2] / "golden" / "formats" / "sample.jsonl"
 
@@ -136,3 +138,52 @@ def test_control_characters_survive_xml(form: str) -> None:
     data = render(bitext, form)
     assert b"\x07" not in data
     assert [(row.source, row.target) for row in rows(parse(data, form, file="x"))] == [(text, text)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "approved"),
+    [
+        ('<trans-unit id="1" approved="yes"><source>a</source><target>b</target></trans-unit>', True),
+        ('<trans-unit id="1"><source>a</source><target state="final">b</target></trans-unit>', True),
+        ('<trans-unit id="1"><source>a</source><target state="signed-off">b</target></trans-unit>', True),
+        ('<trans-unit id="1"><source>a</source><target state="translated">b</target></trans-unit>', False),
+        (
+            '<trans-unit id="1" approved="no"><source>a</source><target state="final">b</target></trans-unit>',
+            False,
+        ),
+        ('<trans-unit id="1"><source>a</source></trans-unit>', False),
+    ],
+)
+def test_approval_is_read_from_other_tools(unit: str, approved: bool) -> None:
+    """The attribute `approved` tells, and where it is missing the state of the target."""
+    text = f"""<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file source-language="id" target-language="en" original="a" datatype="html"><body>{unit}</body></file></xliff>"""
+    assert [row.approved for row in rows(parse(text.encode(), "xliff12", file="a.xlf"))] == [approved]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("tmx", ["x-approved", "", ""]),
+        ("xliff12", ['state="final"', 'state="needs-review-translation"', 'state="needs-translation"']),
+        ("xliff21", ['state="final"', 'subState="padanan:doubtful"', 'state="initial"']),
+    ],
+)
+def test_states_stand_where_other_tools_look(form: str, expected: list[str]) -> None:
+    """Approved, in doubt, still to be translated: each in the format's own words, and read back."""
+    doubt = (Finding(0, "numbers", "warning", "2 is not 3", None, None),)
+    left = [Row("a", "b", approved=True), Row("c", "d", findings=doubt), Row("e", "")]
+    text = render(assemble(left, target_language="en-GB"), form).decode()
+    units = re.findall(r"<(?:tu|trans-unit|unit) .*?</(?:tu|trans-unit|unit)>", text, re.DOTALL)
+    assert all(mark in unit for mark, unit in zip(expected, units, strict=True))
+    back = parse(text.encode(), form, file="x")
+    assert [(row.target, row.approved) for row in rows(back)] == [("b", True), ("d", False), ("", False)]
+    assert back.findings == (replace(doubt[0], bead=1),)
+
+
+def test_a_memory_holds_no_empty_translation() -> None:
+    """An untranslated bead has one variant, for an empty one would blank the sentence; the language is kept."""
+    text = render(assemble([Row("satu", "")], target_language="de"), "tmx")
+    assert text.count(b"<tuv") == 1
+    back = parse(text, "tmx", file="x")
+    assert (back.target.language, [row.target for row in rows(back)]) == ("de", [""])
