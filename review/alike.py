@@ -20,20 +20,14 @@ if TYPE_CHECKING:
 
 def held(store: Store, rows: Iterable[Row]) -> list[Row]:
     """Some of the store's rows, each with the finding as it is now."""
-    out = []
-    for row in rows:
-        found = store.first_alike(row.body["source"])
-        first = found and (found[0], found[1].body["target"])
-        out.append(replace(row, body=_against(row.body, first)))
-    return out
+    return [replace(row, body=_against(row.body, store.first_alike(row.body["source"]))) for row in rows]
 
 
 def told(store: Store, texts: Iterable[str]) -> list[Body]:
     """For each source text the ids of its `rows`, those `flagged` among them, and the finding they share."""
     out = []
     for text in sorted(texts):
-        found = store.first_alike(text)
-        first = found and (found[0], found[1].body["target"])
+        first = store.first_alike(text)
         rows = store.alike(text)
         flagged = {row: one for row, target in rows if (one := _finding(text, target, first))}
         finding = next(iter(flagged.values()), None)

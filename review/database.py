@@ -15,6 +15,7 @@ SCHEMA = 1
 ALIKE = (
     "replace(replace(replace(json_extract(body, '$.source'), char(9), ' '), char(10), ' '), char(13), ' ')"
 )
+TARGET = "json_extract(body, '$.target')"
 ALIKE_INDEX = f"CREATE INDEX IF NOT EXISTS row_alike ON row({ALIKE}, place)"
 TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

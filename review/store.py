@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from review.database import ALIKE, SCHEMA, TABLES, Database
+from review.database import ALIKE, SCHEMA, TABLES, TARGET, Database
 from review.values import Act, Author, Body, Change, Conflict, Renewal, Row, Since, one_line
 
 __all__ = ["Act", "Author", "Body", "Change", "Conflict", "Row", "Store"]
@@ -108,21 +108,19 @@ class Store(Database):
 
     def alike(self, source: str) -> list[tuple[int, str]]:
         """Ids and translations of the rows with this source text, in order."""
-        query = f"SELECT id, json_extract(body, '$.target') FROM row WHERE {ALIKE}=? ORDER BY place"
+        query = f"SELECT id, {TARGET} FROM row WHERE {ALIKE}=? ORDER BY place"
         with self._lock:
             return self._db.execute(query, (one_line(source),)).fetchall()
 
-    def first_alike(self, source: str) -> tuple[int, Row] | None:
-        """The first row with this source text and a translation, and its number from 1."""
-        query = (
-            f"SELECT * FROM row WHERE {ALIKE}=? AND json_extract(body, '$.target')<>'' ORDER BY place LIMIT 1"
-        )
+    def first_alike(self, source: str) -> tuple[int, str] | None:
+        """Number, from 1, and translation of the first row with this source text that has one."""
+        query = f"SELECT place, {TARGET} FROM row WHERE {ALIKE}=? AND {TARGET}<>'' ORDER BY place LIMIT 1"
         with self._lock:
             found = self._db.execute(query, (one_line(source),)).fetchone()
             if found is None:
                 return None
-            before = self._db.execute("SELECT count(*) FROM row WHERE place < ?", (found[1],)).fetchone()[0]
-        return before + 1, _row(found)
+            before = self._db.execute("SELECT count(*) FROM row WHERE place < ?", (found[0],)).fetchone()[0]
+        return before + 1, found[1]
 
     def history(self, row: int) -> list[Change]:
         """Every change that touched `row`, oldest first."""
