@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from align.formats import read, render, write
-from align.formats.rows import assemble, rows
+from align.formats.rows import Row, assemble, rows
 from align.model import Bitext
 from tests.interop.conftest import pairs
 
@@ -74,6 +74,15 @@ def test_our_tmx_fits_running_text(translate: Translate, article: Bitext) -> Non
     for paragraph, text in enumerate(found.strip().split("\n\n")):
         own = [row.target or row.source for row in items if row.paragraph == paragraph]
         assert text == " ".join(own)
+
+
+def test_sentences_broken_over_lines_are_found(translate: Translate) -> None:
+    """A line break inside a sentence stands in the memory as it stands in the text, on both sides."""
+    wrapped = Row("Kalimat ini dibungkus\npada dua baris.", "This sentence is wrapped\nover two lines.")
+    bitext = assemble([wrapped, Row("Kalimat kedua.", "The second one.")])
+    files = {"source/a.txt": bitext.source.text.encode(), "tm/auto/a.tmx": render(bitext, "tmx")}
+    found = (translate(files) / "target" / "a.txt").read_text(encoding="utf-8")
+    assert found == bitext.target.text
 
 
 @pytest.mark.parametrize("level", ["level1", "level2", "omegat"])

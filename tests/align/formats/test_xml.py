@@ -36,6 +36,17 @@ def test_translate_toolkit_reads_the_same_texts(form: str, name: str) -> None:
     assert found == [(pair.source_text, pair.target_text) for pair in sample]
 
 
+@pytest.mark.parametrize(("form", "name"), [("tmx", "a.tmx"), ("xliff12", "a.xlf"), ("xliff21", "a.xlf")])
+def test_what_translate_toolkit_saves_is_ours_still(form: str, name: str) -> None:
+    """Loaded and saved by another program, a file gives back texts, terms, notes, approval and signature."""
+    sample = read(SAMPLE)
+    approved = replace(sample, beads=(replace(sample.beads[0], approved=True), *sample.beads[1:]))
+    back = parse(bytes(toolkit(render(approved, form), name)), form, file=name)
+    expected = parse(render(approved, form), form, file=name)
+    assert rows(back) == rows(expected)
+    assert back.signature == sample.signature
+
+
 def test_translate_toolkit_reads_notes_and_languages() -> None:
     """Findings are notes to the reference implementation too, and the languages stand where it looks."""
     sample = read(SAMPLE)
