@@ -8,6 +8,7 @@ from importlib.metadata import version
 from align.blocks import Delimiters
 from align.checks import check
 from align.engines.base import Engine, Request, Translation
+from align.engines.contract import held
 from align.evidence import Evidence
 from align.model import Bitext, Document, Link, TermUse
 from align.segment import signature
@@ -50,7 +51,8 @@ def pair_documents(
 def _translator(engine: Engine | None):  # type: ignore[no-untyped-def]
     if engine is None:
         return None
-    return lambda texts: [answer.text for answer in engine.translate([Request(text) for text in texts])]
+    sound = held(engine)
+    return lambda texts: [answer.text for answer in sound.translate([Request(text) for text in texts])]
 
 
 def _with_words(bitext: Bitext, engine: Engine | None, glossary: Glossary) -> Bitext:

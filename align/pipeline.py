@@ -15,6 +15,7 @@ from align.checks import check
 from align.confidence import confidence
 from align.engines import load_engine
 from align.engines.base import Engine, Translation
+from align.engines.contract import held
 from align.errors import EngineError
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
@@ -61,7 +62,7 @@ def translate(
         EngineError: where the engine cannot be loaded, or fails.
     """
     document = text if isinstance(text, Document) else segment(text, language)
-    engine = _named(engine) if isinstance(engine, str) else engine
+    engine = held(_named(engine) if isinstance(engine, str) else engine)
     terms = term_lists.default() if glossary is None else glossary
     rendered = _render(document.sentences(), engine, terms, progress)
     if first_mention:
@@ -105,7 +106,8 @@ def _render(
     distinct = list(dict.fromkeys(sentences))
     done: dict[str, Rendered] = {}
     chunks = [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)]
-    with ThreadPoolExecutor(2) as pool:
+    pool = ThreadPoolExecutor(2)
+    try:
         # An engine that several threads may ask decodes one chunk while Python looks over another.
         each = pool.map if getattr(engine, "concurrent", False) else map
         answers = each(lambda chunk: render_terms(engine, chunk, terms), chunks)
@@ -115,6 +117,8 @@ def _render(
             done.update(zip(chunk, rendered, strict=True))
             if progress:
                 progress(len(done), len(distinct))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # an engine that hangs must not hold an interrupt up
     return [done[sentence] for sentence in sentences]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
@@ -48,6 +50,11 @@ class Padanan(click.Group):
             # The reader of our output has gone (`| head`): end quietly, and keep Python from flushing into it.
             sys.stdout = None
             raise click.exceptions.Exit(0) from None
+        except KeyboardInterrupt:
+            click.echo("padanan: stopped", err=True)
+            if threading.active_count() > 1:  # an engine that hangs in a thread would hold us for ever
+                os._exit(130)
+            raise click.exceptions.Exit(130) from None
         except Exception as error:
             code = getattr(error, "exit_code", None)
             if code is None:
@@ -62,5 +69,5 @@ def main() -> None:
     r"""Translate Indonesian to English offline, with every word tied to its source.
 
     \b
-    Exit codes: 0 done, 1 findings, 2 usage, 3 bad input, 4 engine, 5 output.
+    Exit codes: 0 done, 1 findings, 2 usage, 3 bad input, 4 engine, 5 output, 130 interrupted.
     """
