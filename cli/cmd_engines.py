@@ -43,7 +43,9 @@ def check(engine_name: str, beam: int, threads: int, device: str) -> None:
     if not engine_name.startswith("fixed:"):
         (answer,) = engine.translate([Request(PROBE)])
         click.echo(f"probe    {PROBE}\n      -> {answer.text}")
-    click.echo(f"ready    {engine.signature}, no network needed")
+    remote = engine_name.startswith("openai:")
+    need = "needs its server, and sends it every text" if remote else "no network needed"
+    click.echo(f"ready    {engine.signature}, {need}")
 
 
 @command.command("convert")
