@@ -74,7 +74,7 @@ export function start(answer) {
 export function take(changed, newOrder) {
   for (const row of changed) {
     const old = rows.get(row.id);
-    if (old && old.revision > row.revision) continue;
+    if (old && old.revision >= row.revision) continue; // what an act answered, a look need not draw again
     rows.set(row.id, row);
     const element = elements.get(row.id);
     if (element && !element.classList.contains("editing")) fill(element, row);
