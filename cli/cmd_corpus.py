@@ -33,11 +33,25 @@ MOST = 10  # terms in the report
     "--workers", type=click.IntRange(1), default=1, show_default=True,
     help="Processes, each with its own engine.",
 )  # fmt: skip
+@click.option(
+    "--ray", "address", is_flag=False, flag_value="local", metavar="[ADDRESS]",
+    help="Through Ray Data: on this machine, or on the cluster at ADDRESS (`auto`, `ray://HOST:10001`).",
+)  # fmt: skip
+@click.option(
+    "--actors", type=click.IntRange(1), default=1, show_default=True, help="Of Ray, each with an engine."
+)
+@click.option(
+    "--ray-cpus", type=click.FloatRange(0), default=1.0, show_default=True, help="CPUs for each actor."
+)
+@click.option(
+    "--ray-gpus", type=click.FloatRange(0), default=0.0, show_default=True, help="GPUs for each actor."
+)
 @glossary_options
 @engine_options
 def command(
-    source: Path, target: Path, form: str | None, lines: bool, workers: int, glossaries: tuple[str, ...],
-    no_default_glossary: bool, engine_name: str, beam: int, threads: int, device: str,
+    source: Path, target: Path, form: str | None, lines: bool, workers: int, address: str | None, actors: int,
+    ray_cpus: float, ray_gpus: float, glossaries: tuple[str, ...], no_default_glossary: bool, engine_name: str,
+    beam: int, threads: int, device: str,
 ) -> None:  # fmt: skip
     """Translate every document under IN_DIR to OUT_DIR; after a stop the same command goes on.
 
@@ -48,11 +62,18 @@ def command(
     from align.job import Job  # noqa: PLC0415
     from align.workers import fair_threads  # noqa: PLC0415
 
-    if workers > 1 and not threads:
-        threads = fair_threads(workers)
+    if address and workers > 1:
+        raise click.UsageError("--workers are processes here, --actors are Ray's; accepted is one of them")
+    if not threads and (workers > 1 or address):
+        threads = max(1, int(ray_cpus)) if address else fair_threads(workers)
     form = form or ("txt" if lines else "jsonl")
     job = Job(engine_name, beam, threads, device, glossaries, not no_default_glossary, form, lines)
-    summary = translate_corpus(source, target, job, workers=workers, progress=_teller())
+    run = None
+    if address:
+        from align.cluster import Cluster, ray_runner  # noqa: PLC0415  slow to import
+
+        run = ray_runner(job, job.terms(), Cluster(address, actors, ray_cpus, ray_gpus))
+    summary = translate_corpus(source, target, job, run=run, workers=workers, progress=_teller())
     _sum_up(summary)
     if summary.failed:
         raise click.exceptions.Exit(3)

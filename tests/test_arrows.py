@@ -15,6 +15,7 @@ HOMES = {
     "torch": {"align/engines/hf.py"},
     "sacremoses": {"align/normalise.py"},
     "sentencepiece": {"align/engines/pieces.py"},
+    "ray": {"align/cluster.py"},
     "starlette": "review/",
     "uvicorn": "review/",
     "click": "cli/",
