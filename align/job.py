@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 import glossary as term_lists
 from align import documents, formats
+from align.checks.numbers import values
 from align.engines import load_engine
 from align.engines.base import Engine
 from align.errors import AlignError, EngineError
@@ -97,6 +98,8 @@ class Maker:
             return Answer(error=_line(error))
         except Exception as error:  # a fault of ours, shown by this document alone
             return Answer(error=f"{unit.path}: {type(error).__name__}: {_line(error)}")
+        finally:
+            values.cache_clear()  # it remembers every sentence it has read: a corpus has no end of them
 
     def _source(self, unit: Unit) -> str | Document:
         if self._job.lines:
