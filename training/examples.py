@@ -44,7 +44,8 @@ class Phrase:
 class Corpus:
     """The arrays of `prepare` and `aligner`, and examples made from them."""
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, annotated: float = ANNOTATED, seed: int = 17) -> None:
+        self.annotated, self.seed = annotated, seed
         pairs, links = np.load(work / "pairs.npz"), np.load(work / "links.npz")
         self.source, self.source_offsets = pairs["src"], pairs["src_offsets"]
         self.target, self.target_offsets = pairs["tgt"], pairs["tgt_offsets"]
@@ -61,7 +62,7 @@ class Corpus:
 
     def plan(self, epoch: int, stage: str) -> np.ndarray:
         """Numbers of the pairs of an epoch: each as often as its source's weight says, in random order."""
-        chooser = np.random.default_rng((epoch, 17))
+        chooser = np.random.default_rng((epoch, self.seed))
         shares = np.array([weight(*name.split("/", 1), stage) for name in self.names])[self.source_of]
         times = np.floor(shares + chooser.random(len(shares))).astype(np.int64)
         return chooser.permutation(np.repeat(np.arange(len(shares)), times))
@@ -76,7 +77,7 @@ class Corpus:
         }
         links = self.links[self.link_offsets[number] : self.link_offsets[number + 1]].tolist()
         group = self.names[self.source_of[number]].partition("/")[0]
-        if group != "lexicon" and chooser.random() < ANNOTATED:
+        if group != "lexicon" and chooser.random() < self.annotated:
             phrases = self._phrases(words, links, source, target, chooser)
             if phrases:
                 return self._annotate(source, target, self._piece_links(words, links), phrases, chooser)

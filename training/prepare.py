@@ -2,9 +2,9 @@
 
     python -m training.prepare CORPORA WORK [--licences open,share-alike,…] [--pieces spm.model]
 
-CORPORA holds `GROUP.tsv.xz` (source, Indonesian, English), `mono.en.txt.xz` and `SOURCES.tsv`. WORK gets
-`pairs.tsv`, `spm.model`, `pairs.npz` and `prepare.json`; each is kept if it is there already. Training that
-goes on from a model needs that model's pieces.
+CORPORA holds `GROUP.tsv.xz` (source, Indonesian, English) and `SOURCES.tsv`. WORK gets `pairs.tsv`,
+`spm.model`, `pairs.npz` and `prepare.json`; each is kept if it is there already. What `backtranslate` left there
+is read too. Training that goes on from a model needs that model's pieces.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -50,15 +51,12 @@ def read_pairs(corpora: Path, licences: set[str]) -> Iterator[Pair]:
                     yield Pair(group, source, indonesian, english)
 
 
-def read_english(corpora: Path, shortest: int = 12, longest: int = 60) -> Iterator[Pair]:
-    """English sentences paired with themselves: teaches the decoder English and the model to copy names
-    (Currey, Miceli Barone and Heafield 2017, Copied Monolingual Data Improves Low-Resource NMT).
-    """
-    with lzma.open(corpora / "mono.en.txt.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            text = set_apart_text(line).strip()
-            if shortest <= len(text.split()) <= longest:
-                yield Pair("mono", "english", text, text)
+def read_back(work: Path) -> Iterator[Pair]:
+    """English sentences with the Indonesian that `backtranslate` gave them, if it has run."""
+    if (work / "back.tsv").exists():
+        for line in (work / "back.tsv").open(encoding="utf-8"):
+            indonesian, english = line.rstrip("\n").split("\t")
+            yield Pair("back", "english", indonesian, english)
 
 
 def write_pairs(corpora: Path, work: Path, licences: set[str]) -> None:
@@ -68,7 +66,7 @@ def write_pairs(corpora: Path, work: Path, licences: set[str]) -> None:
     words: Counter[str] = Counter()
     out = work / "pairs.tsv.part"
     with out.open("w", encoding="utf-8") as file:
-        for pair in (*clean(read_pairs(corpora, licences), reasons), *read_english(corpora)):
+        for pair in clean(chain(read_pairs(corpora, licences), read_back(work)), reasons):
             file.write(f"{pair.group}\t{pair.source}\t{pair.indonesian}\t{pair.english}\n")
             kept[f"{pair.group}/{pair.source}"] += 1
             words[f"{pair.group}/{pair.source}"] += len(pair.english.split())
@@ -84,7 +82,7 @@ def train_pieces(work: Path) -> None:
     for line in (work / "pairs.tsv").open(encoding="utf-8"):
         group, source, indonesian, english = line.rstrip("\n").split("\t")
         if chooser.random() < min(1.0, weight(group, source)):
-            lines += [english] if group == "mono" else [indonesian, english]
+            lines += [english] if group == "back" else [indonesian, english]
     chooser.shuffle(lines)
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(lines[:600_000]), model_prefix=str(work / "spm"), vocab_size=VOCABULARY - 1,
@@ -95,8 +93,13 @@ def train_pieces(work: Path) -> None:
 
 
 def encode(work: Path) -> None:
-    """Writes `pairs.npz`: pieces of both sides as flat uint16 with offsets, and the name of each source."""
+    """Writes `pairs.npz`: pieces of both sides as flat uint16 with offsets, and the name of each source.
+
+    Machine-made Indonesian begins with a tag, so that the model need not take it for the real thing (Caswell,
+    Chelba and Grangier 2019, Tagged Back-Translation); `<=>` never begins a sentence otherwise.
+    """
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
+    tag = pieces.piece_to_id("<=>")
     rows = [line.rstrip("\n").split("\t") for line in (work / "pairs.tsv").open(encoding="utf-8")]
     names = sorted({f"{row[0]}/{row[1]}" for row in rows})
     number = {name: i for i, name in enumerate(names)}
@@ -104,6 +107,8 @@ def encode(work: Path) -> None:
     arrays["source_of"] = np.array([number[f"{row[0]}/{row[1]}"] for row in rows], dtype=np.uint16)
     for side, column in (("src", 2), ("tgt", 3)):
         ids = pieces.encode([row[column] for row in rows], num_threads=2)
+        if side == "src":
+            ids = [[tag, *i] if row[0] == "back" else i for i, row in zip(ids, rows, strict=True)]
         arrays[side] = np.concatenate([np.asarray(i, dtype=np.uint16) for i in ids])
         arrays[f"{side}_offsets"] = np.cumsum([0, *map(len, ids)], dtype=np.int64)
     np.savez(work / "pairs.npz", **arrays)

@@ -30,13 +30,13 @@ WEIGHTS: tuple[tuple[str, float], ...] = (
     ("docs/*", 0.6),
     ("l10n/*", 0.3),
     ("lexicon/*", 0.2),
-    ("mono/*", 0.06),
+    ("back/*", 1.0),
 )
 
 #: Later stages lean further towards whole sentences of running text.
 STAGE_FACTORS: dict[str, dict[str, float]] = {
     "general": {},
-    "news": {"docs": 0.4, "l10n": 0.2, "lexicon": 0.2, "mono": 0.5},
+    "news": {"docs": 0.4, "l10n": 0.2, "lexicon": 0.2, "back": 0.7},
 }
 
 

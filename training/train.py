@@ -24,7 +24,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.examples import Corpus, Example, batches
+from training.examples import ANNOTATED, Corpus, Example, batches
 from training.exported import read_weights
 from training.network import Network, Shape
 
@@ -108,7 +108,7 @@ class Trainer:
         self.network = Network(shape, options.dropout).to(self.device, torch.bfloat16)
         self.optimisers = optimisers(self.master, options.rate, muon=options.muon)
         self.place, self.chooser = Place(), random.Random(11)
-        self.corpus = Corpus(work)
+        self.corpus = Corpus(work, options.annotated, options.seed)
         self.pool: list[
             list[int]
         ] = []  # phrases at the start of the epoch: replaying it gives the same examples
@@ -242,6 +242,8 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--fall-from", type=float, default=0.6, help="share after which the rate falls")
     parser.add_argument("--news-from", type=float, default=0.7, help="share after which news weighs more")
+    parser.add_argument("--annotated", type=float, default=ANNOTATED, help="share of sentences with terms")
+    parser.add_argument("--seed", type=int, default=17, help="of the order of the data")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
