@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from align.errors import AlignError, EngineError, InputError, ModelError, OutputError
     from align.formats import read, write
     from align.many import translate_many
+    from align.memory import Memory
     from align.model import Bead, Bitext, Document, Finding, Link, Pair, Segment, Span, TermUse
     from align.pipeline import pair, translate
 
@@ -37,6 +38,7 @@ _HOMES = {
     "Finding": "align.model",
     "InputError": "align.errors",
     "Link": "align.model",
+    "Memory": "align.memory",
     "ModelError": "align.errors",
     "OutputError": "align.errors",
     "Pair": "align.model",
@@ -64,6 +66,7 @@ __all__ = [
     "Finding",
     "InputError",
     "Link",
+    "Memory",
     "ModelError",
     "OutputError",
     "Pair",

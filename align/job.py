@@ -16,6 +16,7 @@ from align.checks.numbers import values
 from align.engines import load_engine
 from align.engines.base import Engine
 from align.errors import AlignError, EngineError
+from align.memory import Memory, State
 from align.model import Document
 from align.paragraphs import paragraphs
 from align.pipeline import translate
@@ -30,7 +31,8 @@ class Job:
     """What every document is made with; plain values, so that each process loads its own engine.
 
     `glossaries` are files or `style:NAME`, later ones win; `form` is a format that can be written; with `lines` each
-    line of a text is one segment. What is added here and decides the results belongs into `hash`.
+    line of a text is one segment. `memory` is the file of a translation memory, and `approved` the state of its
+    approved pairs that all documents see. What is added here and decides the results belongs into `hash`.
     """
 
     engine: str = "embedded"
@@ -41,6 +43,8 @@ class Job:
     default_glossary: bool = True
     form: str = "jsonl"
     lines: bool = False
+    memory: str = ""
+    approved: State = field(default_factory=State)
 
     def terms(self) -> term_lists.Glossary:
         """The stacked glossaries. Raises what loading one raises."""
@@ -51,9 +55,14 @@ class Job:
         return term_lists.stack([term_lists.default(), *own] if self.default_glossary else own)
 
     def hash(self, terms: term_lists.Glossary) -> str:
-        """Of everything but the documents that decides the results."""
+        """Of everything but the documents that decides the results.
+
+        Of a memory the approved pairs do, and nothing else: what a machine made would be made again as it is. So
+        documents are done again where something was approved since; all but that is then recalled.
+        """
         parts = (
             version("padanan"), self.engine, str(self.beam), self.device, self.form, str(self.lines), terms.hash,
+            *(() if self.approved == State() else (self.approved.digest,)),
         )  # fmt: skip
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -81,16 +90,19 @@ class Answer:
 
 
 class Maker:
-    """Engine and terms of one process. Raises EngineError where the engine cannot be loaded."""
+    """Engine, terms and memory of one process. Raises EngineError where the engine cannot be loaded."""
 
     def __init__(self, job: Job, terms: term_lists.Glossary) -> None:
         self._job, self._terms = job, terms
         self._engine: Engine = load_engine(job.engine, beam=job.beam, threads=job.threads, device=job.device)
+        self._memory = Memory(job.memory, state=job.approved) if job.memory else None
 
     def __call__(self, unit: Unit) -> Answer:
         """Translates a unit; whatever is wrong with it stands in the answer, for one must not stop the rest."""
         try:
-            bitext = translate(self._source(unit), glossary=self._terms, engine=self._engine)
+            bitext = translate(
+                self._source(unit), glossary=self._terms, engine=self._engine, memory=self._memory
+            )
             return Answer(formats.render(bitext, self._job.form), Tally.of(bitext))
         except EngineError as error:
             return Answer(error=f"{unit.path}: {_line(error)}")

@@ -12,8 +12,10 @@ from align.cutting import pieces, survey
 from align.engines import load_engine
 from align.engines.base import Engine
 from align.errors import EngineError, InputError
+from align.memory import Memory
 from align.model import Bitext
 from align.pipeline import translate
+from align.recall import AnyMemory
 from align.segment import lines as by_line
 from align.text import read_text
 from align.workers import fair_threads, in_processes
@@ -30,6 +32,7 @@ def translate_many(
     lines: bool = False,
     parts: bool = False,
     workers: int = 1,
+    memory: AnyMemory | None = None,
 ) -> Iterator[Bitext]:
     """Translates text files to one bitext each, in their order, holding few of them at a time.
 
@@ -43,20 +46,23 @@ def translate_many(
             a file of any size. Without it a file is one bitext, however long.
         workers: processes, each with an engine of its own. At most two texts are in hand for each. A script needs
             `if __name__ == "__main__":` then, for processes are spawned.
+        memory: as in `align.translate`; every process opens its file.
 
     Raises:
         InputError: at the place of a file that cannot be read; the bitexts before it have been given, and with it the
             iterator ends.
         EngineError: where the engine cannot be loaded or fails, or a process is killed twice at the same text.
+        InputError, OutputError: for the memory, as in `align.translate`.
     """
     texts = _texts(paths, language=language, lines=lines, parts=parts)
     if workers <= 1:
         loaded = load_engine(engine) if isinstance(engine, str) else engine
-        yield from map(_translator(loaded, glossary, language, lines), texts)
+        yield from map(_translator(loaded, glossary, language, lines, memory), texts)
         return
     if not isinstance(engine, str):
         raise EngineError(f"{workers} workers each load an engine of their own; accepted is its name")
-    make = partial(_load, engine, fair_threads(workers), glossary, language, lines)
+    file = memory.file if isinstance(memory, Memory) else memory
+    make = partial(_load, engine, fair_threads(workers), glossary, language, lines, file)
     for _, bitext in in_processes(make, texts, workers=workers, lost=_lost, ordered=True):
         yield bitext
 
@@ -78,19 +84,20 @@ def _texts(
 
 
 def _load(
-    engine: str, threads: int, glossary: term_lists.Glossary | None, language: str, lines: bool
-) -> Callable[[_Text], Bitext]:
-    return _translator(load_engine(engine, threads=threads), glossary, language, lines)
+    engine: str, threads: int, glossary: term_lists.Glossary | None, language: str, lines: bool,
+    memory: str | os.PathLike[str] | None,
+) -> Callable[[_Text], Bitext]:  # fmt: skip
+    return _translator(load_engine(engine, threads=threads), glossary, language, lines, memory)
 
 
 def _translator(
-    engine: Engine, glossary: term_lists.Glossary | None, language: str, lines: bool
+    engine: Engine, glossary: term_lists.Glossary | None, language: str, lines: bool, memory: AnyMemory | None
 ) -> Callable[[_Text], Bitext]:
     def one(text: _Text) -> Bitext:
         if isinstance(text, InputError):
             raise text
         document = by_line(text, language) if lines else text
-        return translate(document, glossary=glossary, engine=engine, language=language)
+        return translate(document, glossary=glossary, engine=engine, language=language, memory=memory)
 
     return one
 

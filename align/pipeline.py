@@ -17,18 +17,15 @@ from align.engines import load_engine
 from align.engines.base import Engine, Translation
 from align.engines.contract import held
 from align.errors import EngineError
+from align.made import Made, links_of
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
-from align.places import reader
+from align.recall import AnyMemory, Recall, recalled
 from align.segment import segment, signature
-from align.terms import Rendered, render_terms
-from align.words import links_from_attention, words
+from align.terms import render_terms
 
 Progress = Callable[[int, int], None]
 CHUNK = 256  # segments between two reports of progress
-MOST_READ = (
-    1 << 24
-)  # characters of a pair, multiplied, beyond which its words are not linked without attention
 
 _FLAGS = {
     "repetition": "The model repeated itself here and a second try did not mend it; compare with the source.",
@@ -46,6 +43,7 @@ def translate(
     language: str = "id",
     progress: Progress | None = None,
     first_mention: bool = False,
+    memory: AnyMemory | None = None,
 ) -> Bitext:
     """Translates a text to English; every sentence of it becomes one bead.
 
@@ -57,17 +55,21 @@ def translate(
         progress: called with the segments done and their number.
         first_mention: write the first mention of an acronym of the glossary as `long form (ACRONYM)`, later ones
             short; see `align.mentions`.
+        memory: an `align.Memory` or its file, begun where it is missing. Sentences it holds are not translated again,
+            with the same result; approved translations win, and their beads are approved and have a score of 1.
 
     Raises:
         EngineError: where the engine cannot be loaded, or fails.
+        InputError: for a memory that is none, or damaged; OutputError: for one that cannot be written.
     """
     document = text if isinstance(text, Document) else segment(text, language)
     engine = held(_named(engine) if isinstance(engine, str) else engine)
     terms = term_lists.default() if glossary is None else glossary
-    rendered = _render(document.sentences(), engine, terms, progress)
+    with recalled(memory, engine, terms, attention=first_mention) as recall:
+        made = _make(document.sentences(), engine, terms, progress, recall)
     if first_mention:
-        rendered = spell_out(rendered, [terms.match(sentence) for sentence in document.sentences()])
-    return _assemble(document, rendered, engine, terms)
+        made = _spelt(made, document.sentences(), terms)
+    return _assemble(document, made, engine, terms, memory=recall.signature if recall else "none")
 
 
 def pair(
@@ -99,13 +101,18 @@ def _named(name: str) -> Engine:
     return load_engine(name)
 
 
-def _render(
-    sentences: Sequence[str], engine: Engine, terms: term_lists.Glossary, progress: Progress | None
-) -> list[Rendered]:
-    """Sentences in order; one that stands in the text twice is translated once."""
+def _make(
+    sentences: Sequence[str],
+    engine: Engine,
+    terms: term_lists.Glossary,
+    progress: Progress | None,
+    recall: Recall | None,
+) -> list[Made]:
+    """Sentences in order; one that stands in the text twice is translated once, one that is recalled not at all."""
     distinct = list(dict.fromkeys(sentences))
-    done: dict[str, Rendered] = {}
-    chunks = [distinct[start : start + CHUNK] for start in range(0, len(distinct), CHUNK)]
+    done: dict[str, Made] = recall.known(distinct) if recall else {}
+    fresh = [sentence for sentence in distinct if sentence not in done]
+    chunks = [fresh[start : start + CHUNK] for start in range(0, len(fresh), CHUNK)]
     pool = ThreadPoolExecutor(2)
     try:
         # An engine that several threads may ask decodes one chunk while Python looks over another.
@@ -114,7 +121,8 @@ def _render(
         for chunk, rendered in zip(chunks, answers, strict=True):
             if len(rendered) != len(chunk):
                 raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(chunk)} segments")
-            done.update(zip(chunk, rendered, strict=True))
+            made = recall.keep(chunk, rendered) if recall else map(Made, rendered)
+            done.update(zip(chunk, made, strict=True))
             if progress:
                 progress(len(done), len(distinct))
     finally:
@@ -122,23 +130,31 @@ def _render(
     return [done[sentence] for sentence in sentences]
 
 
+def _spelt(made: Sequence[Made], sentences: Sequence[str], terms: term_lists.Glossary) -> list[Made]:
+    """The same with first mentions spelt out; what was changed is no longer what a person approved."""
+    rendered = spell_out([one.rendered for one in made], [terms.match(sentence) for sentence in sentences])
+    return [one if one.rendered is item else Made(item) for one, item in zip(made, rendered, strict=True)]
+
+
 def _assemble(
-    document: Document, rendered: Sequence[Rendered], engine: Engine, terms: term_lists.Glossary
+    document: Document, made: Sequence[Made], engine: Engine, terms: term_lists.Glossary, *, memory: str
 ) -> Bitext:
-    target, starts = _target(document, [item.translation for item in rendered])
+    target, starts = _target(document, [one.rendered.translation for one in made])
     beads, links, uses, findings = [], [], [], []
-    for number, (item, own) in enumerate(zip(rendered, document.segments, strict=True)):
-        source = own.span.of(document.text)
-        one = Span(number, number + 1)
-        beads.append(Bead(one, one, confidence(source, item.translation, engine)))
-        links += _links(source, item.translation, own.span.start, starts[number])
-        uses += [_moved(use, own.span.start, starts[number]) for use in item.uses]
+    for number, (one, own) in enumerate(zip(made, document.segments, strict=True)):
+        source, item, start = own.span.of(document.text), one.rendered, starts[number]
+        place = Span(number, number + 1)
+        score = 1.0 if one.approved else confidence(source, item.translation, engine)
+        beads.append(Bead(place, place, score, one.approved))
+        links += _links(source, one, own.span.start, start)
+        uses += [_moved(use, own.span.start, start) for use in item.uses]
         findings += _flagged(number, item.translation, own.span, target.segments[number].span)
     bitext = Bitext(
         document, target, tuple(beads), tuple(links), tuple(uses),
         signature="|".join((
             f"engine:{engine.signature}", f"segmenter:{signature(document.language)}",
-            f"glossary:{terms.hash}", f"padanan:{version('padanan')}",
+            f"glossary:{terms.hash}", *(() if memory == "none" else (f"memory:{memory}",)),
+            f"padanan:{version('padanan')}",
         )),
     )  # fmt: skip
     return replace(bitext, findings=(*findings, *check(bitext, glossary=terms)))
@@ -161,12 +177,8 @@ def _target(document: Document, translations: Sequence[Translation]) -> tuple[Do
     return Document(text, "en", tuple(segments)), [item.span.start for item in segments]
 
 
-def _links(source: str, translation: Translation, before: int, after: int) -> list[Link]:
-    if translation.attention is None:  # a chat server's: read again by the embedded model
-        short = len(source) * len(translation.text) <= MOST_READ
-        links = words(source, translation.text, engine=reader()) if short else ()
-    else:
-        links = links_from_attention(translation.attention, source, translation.text)
+def _links(source: str, made: Made, before: int, after: int) -> list[Link]:
+    links = links_of(source, made.rendered.translation) if made.links is None else made.links
     return [Link(link.source.shift(before), link.target.shift(after), link.score) for link in links]
 
 
