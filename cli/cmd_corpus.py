@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cli.options import engine_options, glossary_options
+from cli.options import engine_options, glossary_options, memory_option
 
 if TYPE_CHECKING:
     from align.corpus import State, Summary
+    from align.job import Job
 
 OFTEN = 0.1  # seconds between two lines of progress
 MOST = 10  # terms in the report
@@ -48,35 +51,51 @@ MOST = 10  # terms in the report
 )
 @glossary_options
 @engine_options
+@memory_option
 def command(
     source: Path, target: Path, form: str | None, lines: bool, workers: int, address: str | None, actors: int,
     ray_cpus: float, ray_gpus: float, glossaries: tuple[str, ...], no_default_glossary: bool, engine_name: str,
-    beam: int, threads: int, device: str,
+    beam: int, threads: int, device: str, memory: str | None,
 ) -> None:  # fmt: skip
     """Translate every document under IN_DIR to OUT_DIR; after a stop the same command goes on.
 
-    Documents whose text, engine, glossary and options are unchanged are left alone. One that fails is told of at the
-    end (exit code 3) and tried again the next time. Texts may be of any length.
+    Documents whose text, engine, glossary, options and approved translations are unchanged are left alone. One that
+    fails is told of at the end (exit code 3) and tried again the next time. Texts may be of any length.
     """
-    from align.corpus import translate_corpus  # noqa: PLC0415  slow to import
-    from align.job import Job  # noqa: PLC0415
+    from align.job import Job  # noqa: PLC0415  slow to import
     from align.workers import fair_threads  # noqa: PLC0415
 
+    if memory and address not in (None, "local"):
+        raise click.UsageError("--memory is a file of this machine; accepted is --workers, or --ray alone")
     if address and workers > 1:
         raise click.UsageError("--workers are processes here, --actors are Ray's; accepted is one of them")
     if not threads and (workers > 1 or address):
         threads = max(1, int(ray_cpus)) if address else fair_threads(workers)
     form = form or ("txt" if lines else "jsonl")
     job = Job(engine_name, beam, threads, device, glossaries, not no_default_glossary, form, lines)
-    run = None
-    if address:
-        from align.cluster import Cluster, ray_runner  # noqa: PLC0415  slow to import
-
-        run = ray_runner(job, job.terms(), Cluster(address, actors, ray_cpus, ray_gpus))
-    summary = translate_corpus(source, target, job, run=run, workers=workers, progress=_teller())
+    cluster = (address, actors, ray_cpus, ray_gpus) if address else None
+    summary = _work(source, target, job, workers, cluster, memory)
     _sum_up(summary)
     if summary.failed:
         raise click.exceptions.Exit(3)
+
+
+def _work(
+    source: Path, target: Path, job: Job, workers: int, cluster: tuple[str, int, float, float] | None,
+    memory: str | None,
+) -> Summary:  # fmt: skip
+    from align.corpus import translate_corpus  # noqa: PLC0415  slow to import
+    from align.memory import Memory  # noqa: PLC0415
+
+    with closing(Memory(memory)) if memory else nullcontext() as opened:
+        if memory and opened:
+            job = replace(job, memory=str(Path(memory).resolve()), approved=opened.state())
+        run = None
+        if cluster:
+            from align.cluster import Cluster, ray_runner  # noqa: PLC0415  slow to import
+
+            run = ray_runner(job, job.terms(), Cluster(*cluster))
+        return translate_corpus(source, target, job, run=run, workers=workers, progress=_teller())
 
 
 def _teller() -> Callable[[State], None]:

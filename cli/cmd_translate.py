@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +14,14 @@ from cli.options import (
     glossary_options,
     load_engine,
     load_glossary,
+    memory_option,
     progress,
     put,
     read_input,
 )
 
 if TYPE_CHECKING:
-    from align.engines.base import Engine
-    from glossary import Glossary
+    from align.model import Bitext
 
 JOINED = ("txt", "table", "md", "tsv")  # formats in which several texts may follow one another
 DOCUMENTS = (".md", ".markdown", ".html", ".htm", ".docx", ".srt")
@@ -41,9 +43,11 @@ DOCUMENTS = (".md", ".markdown", ".html", ".htm", ".docx", ".srt")
 )  # fmt: skip
 @glossary_options
 @engine_options
+@memory_option
 def command(
     files: tuple[str, ...], form: str | None, output: str | None, lines: bool, first_mention: bool,
     glossaries: tuple[str, ...], no_default_glossary: bool, engine_name: str, beam: int, threads: int, device: str,
+    memory: str | None,
 ) -> None:  # fmt: skip
     """Translate Indonesian FILEs (- or nothing: standard input) to English, side by side.
 
@@ -58,10 +62,13 @@ def command(
     texts = {} if _document(names[0], form, output) else {name: read_input(name) for name in names}
     terms = load_glossary(glossaries, default=not no_default_glossary)
     engine = load_engine(engine_name, beam, threads, device)
+    from align.pipeline import translate  # noqa: PLC0415  slow to import
+
+    make = partial(translate, glossary=terms, engine=engine, first_mention=first_mention, memory=memory)
     if not texts:
-        _translate_document(names[0], str(output), engine, terms, first_mention=first_mention)
+        _translate_document(names[0], str(output), make)
     for name, text in texts.items():
-        _translate_text(name, text, form, output, engine, terms, lines=lines, first_mention=first_mention)
+        _translate_text(name, text, form, output, make, lines=lines)
 
 
 def _document(name: str, form: str | None, output: str | None) -> bool:
@@ -73,40 +80,23 @@ def _document(name: str, form: str | None, output: str | None) -> bool:
 
 
 def _translate_text(
-    name: str,
-    text: str,
-    form: str | None,
-    output: str | None,
-    engine: Engine,
-    terms: Glossary,
-    *,
-    lines: bool,
-    first_mention: bool,
+    name: str, text: str, form: str | None, output: str | None, make: Callable[..., Bitext], *, lines: bool
 ) -> None:
-    from align.pipeline import translate  # noqa: PLC0415
     from align.segment import lines as by_line  # noqa: PLC0415
     from cli.output import write_bitext  # noqa: PLC0415
 
     with progress("translating") as update:
-        source = by_line(text, "id") if lines else text
-        bitext = translate(
-            source, glossary=terms, engine=engine, progress=update, first_mention=first_mention
-        )
+        bitext = make(by_line(text, "id") if lines else text, progress=update)
     title = "" if name == "-" else Path(name).name
     write_bitext(bitext, form, output, pipe_format="txt", put=put, title=title)
 
 
-def _translate_document(
-    name: str, output: str, engine: Engine, terms: Glossary, *, first_mention: bool
-) -> None:
+def _translate_document(name: str, output: str, make: Callable[..., Bitext]) -> None:
     """A document with its structure: units out, translated as one text, and back in."""
     from align.documents import extract, join, split  # noqa: PLC0415
-    from align.pipeline import translate  # noqa: PLC0415
     from align.text import read_bytes, write_atomic  # noqa: PLC0415
 
     skeleton = extract(read_bytes(name), file=name)
     with progress("translating") as update:
-        bitext = translate(
-            join(skeleton.units), glossary=terms, engine=engine, progress=update, first_mention=first_mention
-        )
+        bitext = make(join(skeleton.units), progress=update)
     write_atomic(output, skeleton.rebuild(split(bitext, skeleton.units)))

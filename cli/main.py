@@ -18,6 +18,7 @@ COMMANDS = (
     "corpus",
     "engines",
     "glossary",
+    "memory",
     "review",
     "score",
     "segment",

@@ -45,6 +45,14 @@ def glossary_options(function: _Function) -> _Function:
     return function
 
 
+def memory_option(function: _Function) -> _Function:
+    """--memory."""
+    text = (
+        "Translation memory, begun where it is missing: nothing is translated twice, what is approved wins."
+    )
+    return click.option("--memory", metavar="FILE", help=text)(function)
+
+
 def load_engine(engine_name: str, beam: int, threads: int, device: str) -> Engine:
     """The engine the options name."""
     from align.engines import load_engine as load  # noqa: PLC0415
