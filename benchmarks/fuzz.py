@@ -1,6 +1,6 @@
 """Parsers on damaged files: every input ends in a bitext, a glossary or an error raised on purpose.
 
-    python -m benchmarks.fuzz [--inputs 20000] [--seed 1] [--json FILE]
+    python -m benchmarks.fuzz [--inputs 20000] [--seed 1]
 
 Sound files of every format are damaged: bytes changed, taken out, doubled, swapped with parts of another format.
 """
@@ -8,7 +8,6 @@ Sound files of every format are damaged: bytes changed, taken out, doubled, swap
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
 import traceback
@@ -20,6 +19,7 @@ import align
 import glossary
 from align import documents, formats
 from align.errors import AlignError
+from benchmarks.results import keep
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "golden" / "formats" / "sample.jsonl"
 TERMS = (
@@ -124,16 +124,12 @@ def main() -> None:
     )
     parser.add_argument("--inputs", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     ends, examples = run(options.inputs, options.seed)
-    print("| ended | inputs |\n|---|--:|")
-    for end in ("read", "refused", "traceback"):
-        print(f"| {end} | {ends[end]:,} |")
+    rows = [f"| {end} | {ends[end]:,} |" for end in ("read", "refused", "traceback")]
+    keep("fuzz", {"seed": options.seed, **ends}, "\n".join(["| ended | inputs |", "|---|--:|", *rows]))
     for kind, text in examples.items():
         print(f"\n{kind}\n{text}")
-    if options.json:
-        options.json.write_text(json.dumps(ends))
     if examples:
         raise SystemExit(1)
 

@@ -1,6 +1,6 @@
 """The review page on 2,000 sentences: time until it can be used, until an edit is acknowledged, and how it scrolls.
 
-    python -m benchmarks.review [--sentences 2000] [--json FILE]
+    python -m benchmarks.review [--sentences 2000]
 
 A real server, a real browser. An edit is acknowledged when it is on the disk; its time is that of the request, as the
 page sees it. `early` frames are those of who scrolls the moment the page is there, the others when it has been laid out.
@@ -23,6 +23,7 @@ from pathlib import Path
 
 import align
 from align.formats import jsonl
+from benchmarks.results import keep
 
 ARTICLE = Path(__file__).parents[1] / "examples" / "dprk-arms-2022-09-23.id.txt"
 _EDIT = """async (numbers) => {
@@ -110,15 +111,11 @@ def measure(file: Path) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sentences", type=int, default=2000)
-    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(sample(Path(folder), options.sentences))
-    print(f"| {options.sentences:,} sentences | |\n|---|--:|")
-    for name, value in figures.items():
-        print(f"| {name.replace('_', ' ')} | {value:.2f} |")
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1))
+    rows = [f"| {name.replace('_', ' ')} | {value:.2f} |" for name, value in figures.items()]
+    keep("review", figures, "\n".join([f"| {options.sentences:,} sentences | |", "|---|--:|", *rows]))
 
 
 if __name__ == "__main__":

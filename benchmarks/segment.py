@@ -1,6 +1,6 @@
 """Speed and F1 of sentence segmentation against pySBD and spaCy's sentencizer, where they are installed.
 
-    python benchmarks/segment.py [--json FILE]
+    python -m benchmarks.segment
 
 F1 counts the borders inside the cases of tests/golden (paragraph ends count for nobody). Speed is the best of
 three runs over 1,000,000 characters made of the news paragraphs; pySBD gets 20,000, its time grows with the
@@ -9,10 +9,8 @@ square. The second table holds inputs made to be slow, at two sizes: linear time
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import itertools
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +18,7 @@ from pathlib import Path
 from align.clauses import clauses
 from align.segment import segment
 from align.tokens import tokenize
+from benchmarks.results import keep
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden"
 SETS = {"golden id": ("id", "id"), "golden en": ("en", "en"), "news id": ("news.id", "id")}
@@ -122,24 +121,23 @@ def worst(size: int = 250_000) -> dict[str, list[float]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Sentence segmentation: F1 and speed")
-    parser.add_argument("--json", type=Path, help="also write the figures here")
-    options = parser.parse_args()
     figures: dict[str, dict[str, object]] = {"peers": {}, "worst": {}}
-    print("| segmenter | " + " | ".join(f"F1 {name}" for name in SETS) + " | MB/s |")
-    print("|---|" + "---:|" * (len(SETS) + 1))
+    rows = [
+        "| segmenter | " + " | ".join(f"F1 {name}" for name in SETS) + " | MB/s |",
+        "|---|" + "---:|" * (len(SETS) + 1),
+    ]
     for name, (segmenter, size) in peers().items():
         by_set = {each: scores(segmenter, each) for each in SETS}
         rate = speed(segmenter, size) / 1e6
         figures["peers"][name] = {"sets": by_set, "mb_per_second": rate}
-        print(f"| {name} | " + " | ".join(f"{by_set[each]['f1']:.3f}" for each in SETS) + f" | {rate:.2f} |")
-    print("\n| input | segment 0.25 / 0.5 MB, s | tokenize | clauses |\n|---|---:|---:|---:|")
+        f1s = " | ".join(f"{by_set[each]['f1']:.3f}" for each in SETS)
+        rows.append(f"| {name} | {f1s} | {rate:.2f} |")
+    rows += ["", "| input | segment 0.25 / 0.5 MB, s | tokenize | clauses |", "|---|---:|---:|---:|"]
     for name, times in worst().items():
         figures["worst"][name] = times
         pairs = [f"{times[place]:.2f} / {times[place + 1]:.2f}" for place in (0, 2, 4)]
-        print(f"| {name} | " + " | ".join(pairs) + " |")
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        rows.append(f"| {name} | " + " | ".join(pairs) + " |")
+    keep("segment", figures, "\n".join(rows))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ import sentencepiece
 
 from align.normalise import set_apart_text
 
-SHORTEST, LONGEST, CHUNK = 4, 60, 8192  # words, words, sentences
+SHORTEST, LONGEST, CHUNK = 8, 60, 8192  # words, words, sentences
 
 
 def english(corpora: Path) -> Iterator[str]:

@@ -189,10 +189,11 @@ class _OutputLoss(torch.autograd.Function):
         rows = _OutputLoss.rows if states.device.type == "cpu" else 4096
         for part, wanted in zip(states.split(rows), target.split(rows), strict=True):
             scores = F.linear(part, weight, bias).float()
-            norm = scores.logsumexp(-1, keepdim=True)
-            right = scores.gather(1, wanted[:, None])
-            total += (norm - (1 - smoothing) * right - smoothing * scores.mean(1, keepdim=True)).sum()
-            grad = scores.sub_(norm).exp_().sub_(smoothing / weight.shape[0])
+            right, mean = scores.gather(1, wanted[:, None]), scores.mean(1, keepdim=True)
+            top = scores.amax(-1, keepdim=True)
+            mass = scores.sub_(top).exp_().sum(-1, keepdim=True)
+            total += (top + mass.log() - (1 - smoothing) * right - smoothing * mean).sum()
+            grad = scores.mul_(1 / mass).sub_(smoothing / weight.shape[0])
             grad.scatter_add_(1, wanted[:, None], torch.full_like(right, smoothing - 1))
             low = grad.to(states.dtype)
             grad_states.append(low @ weight)

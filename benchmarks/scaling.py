@@ -1,30 +1,42 @@
-"""Peak memory of `padanan corpus` on one small and one large text.
+"""Peak memory and speed of `padanan corpus` as a text grows, and as workers are added.
 
-    python -m benchmarks.memory [--small 10000] [--large 1000000] [--engine echo] [--workers 1] [--json OUT]
+    python -m benchmarks.scaling [--lines 1000,10000,100000,1000000] [--workers 1,2] [--engine echo]
 
 Each run is `padanan corpus --lines -f jsonl` in a process of its own, over one file of made-up lines, no two alike. The
 engine `echo` answers each line with itself and takes no memory worth telling: what is measured is everything around
-it, and a million lines take minutes. With `embedded` the model is in it too; then take fewer lines. The figure is the
+it, and a million lines take minutes. With `embedded` the model is in it too; then take fewer lines. Memory is the
 largest resident size the system saw (`ru_maxrss`); with workers, of the parent or a worker, whichever is larger.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from benchmarks.results import keep
 
 WORDS = (
     "pemerintah negara harga naik presiden menteri datang rapat kota desa jalan sekolah Korea Utara KCNA melaporkan "
     "pasar beras warga polisi banjir sungai hujan pagi malam besar kecil baru lama tidak akan sudah kata dalam pada"
 ).split()
 COMMAND = "from cli.main import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run came to."""
+
+    lines: int
+    workers: int
+    peak_mb: float
+    lines_per_second: float
 
 
 def write_lines(path: Path, count: int) -> None:
@@ -36,8 +48,8 @@ def write_lines(path: Path, count: int) -> None:
             stream.write(f"{words[0].upper()}{words[1:]} {number}.\n")
 
 
-def measure(count: int, engine: str, workers: int) -> dict[str, float]:
-    """Peak resident megabytes and sentences a second for a text of `count` lines. Raises RuntimeError."""
+def measure(count: int, engine: str, workers: int) -> Run:
+    """One run over a text of `count` lines. Raises RuntimeError where it fails."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "in").mkdir()
@@ -59,27 +71,35 @@ def measure(count: int, engine: str, workers: int) -> dict[str, float]:
         if process.returncode:
             raise RuntimeError(f"corpus ended with {process.returncode}")
         passed = time.monotonic() - began
-        return {"lines": count, "peak_mb": usage.ru_maxrss / 1024, "lines_per_second": count / passed}
+        return Run(count, workers, round(usage.ru_maxrss / 1024, 1), round(count / passed, 1))
+
+
+def table(runs: list[Run]) -> str:
+    """Markdown; ratios are to the first run with as many workers."""
+    lines = ["| lines | workers | peak MB | ratio | lines/s | ratio |", "|--:|--:|--:|--:|--:|--:|"]
+    for run in runs:
+        first = next(other for other in runs if other.workers == run.workers)
+        lines.append(
+            f"| {run.lines:,} | {run.workers} | {run.peak_mb:.1f} | {run.peak_mb / first.peak_mb:.3f} "
+            f"| {run.lines_per_second:,.0f} | {run.lines_per_second / first.lines_per_second:.2f} |"
+        )
+    return "\n".join(lines)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
 
 
 def main() -> None:
-    """Prints a Markdown table."""
-    parser = argparse.ArgumentParser(description="peak memory of padanan corpus")
-    parser.add_argument("--small", type=int, default=10_000)
-    parser.add_argument("--large", type=int, default=1_000_000)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--lines", type=_numbers, default=[1_000, 10_000, 100_000, 1_000_000])
+    parser.add_argument("--workers", type=_numbers, default=[1])
     parser.add_argument("--engine", default="echo")
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    found = [measure(count, options.engine, options.workers) for count in (options.small, options.large)]
-    ratio = found[1]["peak_mb"] / found[0]["peak_mb"]
-    print(f"| engine {options.engine}, {options.workers} workers | peak MB | lines/s |\n|---|--:|--:|")
-    for row in found:
-        print(f"| {row['lines']:,} lines | {row['peak_mb']:.1f} | {row['lines_per_second']:,.0f} |")
-    print(f"| ratio | {ratio:.3f} | |")
-    if options.json:
-        report = {"engine": options.engine, "workers": options.workers, "runs": found, "ratio": ratio}
-        options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    runs = [measure(count, options.engine, workers) for workers in options.workers for count in options.lines]
+    keep(f"scaling-{options.engine}", [asdict(run) for run in runs], table(runs))
 
 
 if __name__ == "__main__":
