@@ -1,6 +1,7 @@
 # One command for each chore; `make` alone lists them.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
+BENCH_TEXT ?= tests/golden/segment.news.id.txt # Indonesian text to translate
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -23,10 +24,16 @@ readme: ## regenerate what README.md and examples/ show of the sample article
 screenshots: ## docs/review-*.png, as the browser tests see the page
 	SCREENSHOTS=docs $(PYTHON) -m pytest tests/review/test_page.py -k axe
 
-bench: ## speed and quality, written to benchmarks/results
-	$(PYTHON) -m benchmarks.engine && $(PYTHON) -m benchmarks.segment && $(PYTHON) -m benchmarks.sentences
+bench: ## every benchmark (half an hour), then docs/speed.md and its pictures; needs '.[bench]'
+	$(PYTHON) -m benchmarks.throughput $(BENCH_TEXT)
+	for name in scaling segment sentences words glossary_match terms checks review fuzz; do \
+	  $(PYTHON) -m benchmarks.$$name || exit 1; done
+	$(MAKE) report
+
+report: ## docs/speed.md and its pictures from benchmarks/results
+	$(PYTHON) -m benchmarks.report
 
 ci: ## what CI runs
 	bash .ci/run
 
-.PHONY: help install test lint format readme screenshots bench ci
+.PHONY: help install test lint format readme screenshots bench report ci

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -141,15 +142,18 @@ def _answers(
 
     rows = [{"work": pickle.dumps(bundle)} for bundle in bundles]
     actors = min(cluster.actors, len(rows))
-    made = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-        RayMaker,
-        fn_constructor_args=(zlib.compress(pickle.dumps((job, terms))),),  # small enough to outlive an actor
-        batch_size=1,
-        compute=ray.data.ActorPoolStrategy(size=actors),
-        num_cpus=cluster.cpus,
-        num_gpus=cluster.gpus,
-        ray_remote_args_fn=_endurance,
-    )
+    with warnings.catch_warnings():
+        # No other argument bounds how often a bundle is tried that kills its actor.
+        warnings.filterwarnings("ignore", message="`ray_remote_args_fn` is deprecated")
+        made = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+            RayMaker,
+            fn_constructor_args=(zlib.compress(pickle.dumps((job, terms))),),  # small: it outlives an actor
+            batch_size=1,
+            compute=ray.data.ActorPoolStrategy(size=actors),
+            num_cpus=cluster.cpus,
+            num_gpus=cluster.gpus,
+            ray_remote_args_fn=_endurance,
+        )
     for row in made.iter_rows():
         found: list[tuple[int, Answer]] | EngineError = pickle.loads(row["made"])
         if isinstance(found, EngineError):

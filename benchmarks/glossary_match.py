@@ -10,12 +10,12 @@ FlashText (`pip install flashtext`) is measured if it is there; it knows no case
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import random
-import resource
-import sys
 import time
 from collections.abc import Callable
 
+from benchmarks.results import keep
 from glossary import Glossary, Term
 
 _SYLLABLES = [
@@ -53,10 +53,11 @@ def text_of(rng: random.Random, words: list[str], terms: Glossary, size: int) ->
     return "\n".join(" ".join(pieces[place : place + 20]) + "." for place in range(0, size, 20))
 
 
-def timed(name: str, work: Callable[[], int]) -> None:
+def timed(work: Callable[[], int]) -> tuple[float, int]:
+    """Seconds, and how many were found."""
     begin = time.perf_counter()
     found = work()
-    print(f"{name:34} {time.perf_counter() - begin:7.2f} s  {found:9,} found")
+    return time.perf_counter() - begin, found
 
 
 def bare(terms: Glossary, text: str) -> int:
@@ -69,8 +70,34 @@ def bare(terms: Glossary, text: str) -> int:
     return sum(1 for _ in automaton.iter(text.lower()))
 
 
+def flashtext(terms: Glossary, text: str) -> int:
+    from flashtext import KeywordProcessor  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
+
+    processor = KeywordProcessor()
+    for term in terms:
+        processor.add_keyword(term.source)
+    return len(processor.extract_keywords(text))
+
+
+def peers(terms: Glossary, text: str) -> dict[str, Callable[[], int]]:
+    """What is timed, in this order: the first builds padanan's automaton."""
+    spaced = text.replace(" ", "\u00a0 ", len(text) // 100)
+    found: dict[str, Callable[[], int]] = {
+        "padanan, automaton built": lambda: len(terms.match(text[:1000])),
+        "padanan, one text": lambda: len(terms.match(text)),
+        "padanan, line by line": lambda: sum(len(terms.match(line)) for line in text.split("\n")),
+        "padanan, every space to be folded": lambda: len(terms.match(spaced)),
+        "pyahocorasick alone, any substring": lambda: bare(terms, text),
+    }
+    if importlib.util.find_spec("flashtext"):
+        found["FlashText"] = lambda: flashtext(terms, text)
+    return found
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--words", type=int, default=1_000_000)
     parser.add_argument("--terms", type=int, default=10_000)
     options = parser.parse_args()
@@ -78,24 +105,13 @@ def main() -> None:
     words = vocabulary(rng, 30_000)
     terms = glossary_of(rng, words, options.terms)
     text = text_of(rng, words, terms, options.words)
-    print(f"{options.terms:,} terms, {len(text.split()):,} words, {len(text):,} characters")
-    timed("padanan, automaton built", lambda: len(terms.match(text[:1000])))
-    timed("padanan, one text", lambda: len(terms.match(text)))
-    timed("padanan, line by line", lambda: sum(len(terms.match(line)) for line in text.split("\n")))
-    spaced = text.replace(" ", "\u00a0 ", len(text) // 100)
-    timed("padanan, every space to be folded", lambda: len(terms.match(spaced)))
-    timed("pyahocorasick alone, any substring", lambda: bare(terms, text))
-    try:
-        from flashtext import KeywordProcessor  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
-    except ImportError:
-        print("FlashText is not installed")
-    else:
-        other = KeywordProcessor()
-        for term in terms:
-            other.add_keyword(term.source)
-        timed("FlashText", lambda: len(other.extract_keywords(text)))
-    print(
-        f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB", file=sys.stderr
+    size = f"{options.terms:,} terms, {len(text.split()):,} words"
+    rows = {name: timed(work) for name, work in peers(terms, text).items()}
+    table = [f"| {size} | seconds | found |", "|---|--:|--:|"]
+    table += [f"| {name} | {seconds:.2f} | {found:,} |" for name, (seconds, found) in rows.items()]
+    figures = {name: {"seconds": seconds, "found": found} for name, (seconds, found) in rows.items()}
+    keep(
+        "glossary_match", {"terms": options.terms, "words": options.words, "peers": figures}, "\n".join(table)
     )
 
 

@@ -17,31 +17,23 @@ from pathlib import Path
 import align
 from align import formats
 from align.model import Bitext
+from benchmarks.results import between
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT / "examples" / "dprk-arms-2022-09-23.id.txt"
-BEGIN, END = "<!-- begin: {} -->", "<!-- end: {} -->"
 SHOWN, SAME = 8, 0.8  # rows in README.md; share of lines that must agree
 
 
 def wanted(bitext: Bitext) -> dict[Path, bytes]:
     """Every generated file and its content."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    readme = _between(readme, "sample", _rows(bitext))
-    readme = _between(readme, "figures", _figures())
+    readme = between(readme, "sample", _rows(bitext))
+    readme = between(readme, "figures", _figures())
     return {
         ROOT / "README.md": readme.encode(),
         ARTICLE.with_name("dprk-arms-2022-09-23.en.md"): formats.render(bitext, "md"),
         ARTICLE.with_name("dprk-arms-2022-09-23.html"): formats.render(bitext, "html"),
     }
-
-
-def _between(text: str, name: str, inside: str) -> str:
-    before, begin, rest = text.partition(BEGIN.format(name))
-    _, end, after = rest.partition(END.format(name))
-    if not begin or not end:
-        raise SystemExit(f"README.md lacks the marks of {name!r}")
-    return f"{before}{begin}\n{inside}\n{end}{after}"
 
 
 def _rows(bitext: Bitext) -> str:

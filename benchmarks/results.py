@@ -1,4 +1,4 @@
-"""Where benchmarks leave what they measured: `benchmarks/results/NAME.json` and `NAME.md`."""
+"""Where benchmarks leave what they measured, `benchmarks/results/NAME.json` and `NAME.md`, and how pages show it."""
 
 from __future__ import annotations
 
@@ -34,3 +34,12 @@ def keep(name: str, figures: Any, table: str) -> None:
     report = {"machine": machine(), "figures": figures}
     (FOLDER / f"{name}.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     (FOLDER / f"{name}.md").write_text(f"{table}\n\n{machine()}\n", encoding="utf-8")
+
+
+def between(text: str, name: str, inside: str) -> str:
+    """The Markdown `text` with what stands between the marks of `name` put in anew. Exits where they are missing."""
+    before, begin, rest = text.partition(f"<!-- begin: {name} -->")
+    _, end, after = rest.partition(f"<!-- end: {name} -->")
+    if not begin or not end:
+        raise SystemExit(f"no <!-- begin: {name} --> and <!-- end: {name} --> in the page")
+    return f"{before}{begin}\n{inside.strip()}\n{end}{after}"

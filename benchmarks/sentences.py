@@ -24,10 +24,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from align.evaluate import BeadScore, Pairing, pairings, read_beads, score_beads
 from align.lexicon import load
 from align.sentences import align_sentences
+from benchmarks.results import keep
 
 Text = tuple[list[str], list[str], list[Pairing]]
 
@@ -184,12 +186,14 @@ def _line(name: str, score: BeadScore) -> str:
     return f"| {name} | {' | '.join(rates)} |"
 
 
-def report_accuracy(folder: Path) -> None:
-    """Micro-averaged scores over the documents of a folder, one by one aligned."""
+def accuracy(folder: Path) -> list[str]:
+    """A table of micro-averaged scores over the documents of a folder, each aligned by itself."""
     texts = [text for _, text in read_folder(folder)]
-    print("| aligner | strict P / R / F1 | lax P / R / F1 |\n|---|---|---|")
-    for name, aligner in ALIGNERS.items():
-        print(_line(name, score_beads([(aligner(text), text[2]) for text in texts])))
+    rows = ["| aligner | strict P / R / F1 | lax P / R / F1 |", "|---|---|---|"]
+    return rows + [
+        _line(name, score_beads([(aligner(text), text[2]) for text in texts]))
+        for name, aligner in ALIGNERS.items()
+    ]
 
 
 _ROW = (
@@ -198,20 +202,16 @@ _ROW = (
 )
 
 
-def report_growth(arguments: argparse.Namespace) -> None:
-    """A table of time and memory, one process a row."""
-    print(
-        "| aligner | lines | seconds | ms a line | peak MB | of it aligning | strict F1 | lax F1 |\n"
-        + "|---" * 8
-        + "|"
-    )
-    for aligner, lengths in (("padanan", arguments.lines), ("nltk gale_church", arguments.peer_lines)):
-        for lines in filter(None, lengths.split(",")):
+def growth(lengths: dict[str, str], folder: Path | None) -> list[dict[str, Any]]:
+    """Time and memory of each aligner at its lengths, one process a figure."""
+    out = []
+    for aligner, wanted in lengths.items():
+        for lines in filter(None, wanted.split(",")):
             command = [sys.executable, "-m", "benchmarks.sentences", "--one", aligner, "--lines", lines]
-            command += ["--folder", str(arguments.folder)] if arguments.folder else []
+            command += ["--folder", str(folder)] if folder else []
             found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-            found["each"] = 1000 * found["seconds"] / found["lines"]
-            print(_ROW.format(name=aligner, **found), flush=True)
+            out.append({"name": aligner, **found, "each": 1000 * found["seconds"] / found["lines"]})
+    return out
 
 
 def main() -> None:
@@ -229,10 +229,14 @@ def main() -> None:
     if arguments.one:
         print(json.dumps(measure(arguments.one, int(arguments.lines), arguments.folder)))
         return
-    if arguments.folder:
-        report_accuracy(arguments.folder)
-        print()
-    report_growth(arguments)
+    figures = growth({"padanan": arguments.lines, "nltk gale_church": arguments.peer_lines}, arguments.folder)
+    table = ["| aligner | lines | seconds | ms a line | peak MB | of it aligning | strict F1 | lax F1 |"]
+    table += ["|---" * 8 + "|", *(_ROW.format(**found) for found in figures)]
+    keep(
+        "sentences",
+        figures,
+        "\n".join([*(accuracy(arguments.folder) if arguments.folder else ()), "", *table]),
+    )
 
 
 if __name__ == "__main__":

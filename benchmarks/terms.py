@@ -1,7 +1,7 @@
 """How often a glossary's renderings really stand in the translation, counted in the text.
 
 python -m benchmarks.terms              the golden set, with the embedded engine and with engines that mangle
-python -m benchmarks.terms --json       the same as JSON
+python -m benchmarks.terms --misses     the same, and what is missing
 python -m benchmarks.terms --show keep  outputs of one part of the set, to be read
 
 An occurrence of a term in the source succeeds where one of the term's accepted renderings stands in the translation for it,
@@ -14,7 +14,6 @@ does not bear out.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +24,7 @@ import glossary
 from align.engines import load_engine
 from align.engines.base import Engine, Request, Translation
 from align.terms import Rendered, render_terms
+from benchmarks.results import keep
 from glossary import Glossary, Term
 
 SET = Path(__file__).parents[1] / "tests" / "golden" / "terms"
@@ -198,7 +198,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--json", action="store_true")
     parser.add_argument("--misses", action="store_true", help="print what is missing")
     parser.add_argument("--show", metavar="PART", help="outputs of a part of the set, or `all`")
     options = parser.parse_args()
@@ -206,13 +205,8 @@ def main() -> None:
         _show(options.show)
         return
     results = run()
-    if options.json:
-        shown = [
-            asdict(result) | {"success": result.success, "flagged": result.flagged} for result in results
-        ]
-        print(json.dumps(shown, ensure_ascii=False, indent=1))
-        return
-    print(_markdown(results))
+    shown = [asdict(result) | {"success": result.success, "flagged": result.flagged} for result in results]
+    keep("terms", shown, _markdown(results))
     if options.misses:
         for result in results:
             for miss in result.misses:

@@ -16,6 +16,7 @@ from pathlib import Path
 from align.evaluate import LinkScore, WordLink, score_links
 from align.model import Link, Span
 from align.words import Attender, link_pairs, parse_pharaoh
+from benchmarks.results import keep
 
 GOLD = Path(__file__).parents[1] / "tests" / "golden" / "words"
 PARTS = ("tuning", "heldout")
@@ -108,19 +109,29 @@ def main() -> None:
         "lexicon": None,
         "model": load("", beam=1, threads=0, device="cpu"),
     }
+    rows, figures = (
+        ["| links by | pairs | AER | precision | recall | pairs/s |", "|---|--:|--:|--:|--:|--:|"],
+        {},
+    )
     for name, engine in engines.items():
         for part, examples in gold.items():
             started = time.perf_counter()
             found = link_pairs([(example.source, example.target) for example in examples], engine=engine)
-            spent = time.perf_counter() - started
+            rate = len(examples) / (time.perf_counter() - started)
             score = evaluate(examples, found)
-            print(
-                f"{name:8} {part:8} {len(examples):3} pairs  AER {score.aer:.3f}  "
-                f"P {score.precision:.3f}  R {score.recall:.3f}  {len(examples) / spent:.0f} pairs/s"
+            figures[f"{name} {part}"] = {
+                "aer": score.aer,
+                "precision": score.precision,
+                "recall": score.recall,
+            }
+            rows.append(
+                f"| {name}, {part} | {len(examples)} | {score.aer:.3f} | {score.precision:.3f} "
+                f"| {score.recall:.3f} | {rate:.0f} |"
             )
             if options.errors and part == "tuning":
                 for example, links in zip(examples, found, strict=True):
                     _errors(example, links)
+    keep("words", figures, "\n".join(rows))
 
 
 if __name__ == "__main__":

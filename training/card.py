@@ -83,8 +83,11 @@ def card(
         )
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     for name, count in report["pairs"].items():
-        if name.startswith("mono/"):
-            lines.append(f"| {name} | {count:,} | human | English text paired with itself | see the corpus |")
+        if name.startswith("back/"):
+            lines.append(
+                f"| {name} | {count:,} | human English, machine Indonesian | text of the sources above and others "
+                "| `training/backtranslate.py`; see the corpus |"
+            )
     return "\n".join(lines) + "\n"
 
 

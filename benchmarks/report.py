@@ -1,0 +1,106 @@
+"""docs/speed.md and its pictures, from the figures that benchmarks left in `benchmarks/results`.
+
+    python -m benchmarks.report
+
+Each section of the page that is marked with a benchmark's name gets that benchmark's table. Pictures need matplotlib.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.results import FOLDER, between
+
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE = DOCS / "speed.md"
+OURS, OTHERS = "#b4451f", "#8a8f98"
+
+
+def figures(name: str) -> Any:
+    """What a benchmark kept."""
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))["figures"]
+
+
+def _bars(axes: Any, values: dict[str, float], unit: str) -> None:
+    names = list(reversed(values))
+    colours = [OURS if name.startswith("padanan") else OTHERS for name in names]
+    bars = axes.barh(names, [values[name] for name in names], color=colours)
+    axes.bar_label(bars, fmt="{:,.4g}", padding=3)
+    axes.set_xlabel(unit)
+    axes.margins(x=0.15)
+
+
+def throughput(axes: Any) -> None:
+    """Words a second of the peers on the same weights."""
+    _bars(axes[0], figures("throughput")["words_per_second"], "source words a second, same weights and beam")
+
+
+def scaling(axes: Any) -> None:
+    """Peak memory and rate as a text grows."""
+    runs = [run for run in figures("scaling-echo") if run["workers"] == 1]
+    lines = [run["lines"] for run in runs]
+    for each, key, label in zip(
+        axes, ("peak_mb", "lines_per_second"), ("peak memory, MB", "lines a second"), strict=True
+    ):
+        each.plot(lines, [run[key] for run in runs], "o-", color=OURS)
+        each.set(xscale="log", xlabel="lines of the text", ylabel=label)
+        each.set_ylim(bottom=0)
+
+
+def sentences(axes: Any) -> None:
+    """Time of sentence alignment as texts grow."""
+    rows = figures("sentences")
+    for name in dict.fromkeys(row["name"] for row in rows):
+        own = [row for row in rows if row["name"] == name]
+        colour = OURS if name == "padanan" else OTHERS
+        axes[0].plot([r["lines"] for r in own], [r["seconds"] for r in own], "o-", color=colour, label=name)
+    axes[0].set(xscale="log", yscale="log", xlabel="lines a side", ylabel="seconds")
+    axes[0].legend(frameon=False)
+
+
+def segment(axes: Any) -> None:
+    """Speed of segmentation."""
+    peers = figures("segment")["peers"]
+    _bars(axes[0], {name: peer["mb_per_second"] for name, peer in peers.items()}, "MB a second")
+    axes[0].set_xscale("log")
+    axes[0].margins(x=0.3)
+
+
+PICTURES: dict[str, tuple[Callable[[Any], None], int]] = {
+    "throughput": (throughput, 1),
+    "scaling": (scaling, 2),
+    "sentences": (sentences, 1),
+    "segment": (segment, 1),
+}
+
+
+def draw(name: str) -> None:
+    """docs/speed-NAME.png."""
+    import matplotlib  # noqa: PLC0415
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot  # noqa: PLC0415
+
+    work, count = PICTURES[name]
+    with pyplot.rc_context({"font.size": 10, "axes.spines.top": False, "axes.spines.right": False}):
+        figure, axes = pyplot.subplots(1, count, figsize=(8, 2.8), squeeze=False, layout="constrained")
+        work(axes[0])
+        figure.savefig(DOCS / f"speed-{name}.png", dpi=120)
+        pyplot.close(figure)
+
+
+def main() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for name in re.findall(r"<!-- begin: (\S+) -->", page):
+        page = between(page, name, (FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    for name in PICTURES:
+        draw(name)
+    PAGE.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
