@@ -52,7 +52,7 @@ def check(engine_name: str, beam: int, threads: int, device: str) -> None:
 @click.argument("name")
 @click.argument("folder")
 def convert(name: str, folder: str) -> None:
-    """Make the MarianMT checkpoint NAME, of the Hub or a folder, an int8 model in FOLDER.
+    """Make the MarianMT, NLLB or M2M100 checkpoint NAME, of the Hub or a folder, an int8 model in FOLDER.
 
     The result is compared with the original on a few sentences, and kept only if it says the same.
     """

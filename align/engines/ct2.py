@@ -73,6 +73,10 @@ class Ct2Engine:
         self._source = Pieces(folder.source, self._normalise, symbols)
         one = folder.source == folder.target
         self._target = self._source if one else Pieces(folder.target, self._normalise)
+        languages = folder.languages
+        # What sources and answers begin with, and how many pieces that is.
+        self._spoken, self._wanted = ([languages[0]], [languages[1]]) if languages else ([], [])
+        self._lead = len(self._wanted)
         self._suppressed = [[symbol] for symbol in symbols]
         self._translator = _translator(folder.path, threads or os.cpu_count() or 1, device)
 
@@ -137,13 +141,16 @@ class Ct2Engine:
 
         def submit(items: list[tuple[Encoded, Encoded]], longest: int) -> Callable[[], list[float]]:  # noqa: ARG001
             jobs = self._translator.score_batch(
-                [[*source.pieces, END] for source, _ in items],
-                [list(target.pieces) for _, target in items],
+                [self._read(source) for source, _ in items],
+                [[*self._wanted, *target.pieces] for _, target in items],
                 asynchronous=True,
             )
-            return lambda: [float(np.mean(result.log_probs)) for result in _results(jobs)]
+            return lambda: [float(np.mean(result.log_probs[self._lead :])) for result in _results(jobs)]
 
         return in_batches(both, [len(s) for s, _ in both], submit, tokens=BATCH_TOKENS)
+
+    def _read(self, source: Encoded) -> list[str]:
+        return [*self._spoken, *source.pieces, END]
 
     def _encode(self, request: Request) -> Encoded:
         source = self._source.encode(request.text)
@@ -167,13 +174,15 @@ class Ct2Engine:
     def _submit(
         self, items: list[Encoded], longest: int, *, decoding: Decoding, attention: bool
     ) -> Callable[[], list[list[Translation]]]:
-        sources = [[*item.pieces, END] for item in items]
-        mended = attention and decoding.beam > 1 and len(items) > 1
+        sources = [self._read(item) for item in items]
+        # Where answers begin with a language, the first row is the language's, and dropped.
+        mended = attention and decoding.beam > 1 and len(items) > 1 and not self._lead
         # Item i gets the first row of item i // beam: of the first few, all rows are there, if misplaced.
         known = (len(items) - 1) // decoding.beam + 1
         first = self._first_rows(sources[known:]) if mended else []
         jobs = self._translator.translate_batch(
             sources,
+            target_prefix=[self._wanted] * len(items) if self._lead else None,
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat,
@@ -182,7 +191,7 @@ class Ct2Engine:
             return_scores=True,
             return_attention=attention,
             max_input_length=0,  # never truncate
-            max_decoding_length=int(self._folder.ratio * longest) + MORE_PIECES,
+            max_decoding_length=int(self._folder.ratio * longest) + MORE_PIECES + self._lead,
             asynchronous=True,
         )
 
@@ -198,7 +207,7 @@ class Ct2Engine:
                 ]
                 rows += [_first_row(result) for result in _results(first)]
             return [
-                _translations(item, result, row, self._gaps)
+                _translations(item, result, row, self._lead, self._gaps)
                 for item, result, row in zip(items, results, rows, strict=True)
             ]
 
@@ -226,16 +235,16 @@ class Ct2Engine:
         longest: int,  # noqa: ARG002
     ) -> Callable[[], list[Attention]]:
         jobs = self._translator.translate_batch(
-            [[*source.pieces, END] for source, _ in items],
-            target_prefix=[list(target.pieces) for _, target in items],
+            [self._read(source) for source, _ in items],
+            target_prefix=[[*self._wanted, *target.pieces] for _, target in items],
             beam_size=1,
             return_attention=True,
             max_input_length=0,
-            max_decoding_length=max(len(target) for _, target in items) + 1,
+            max_decoding_length=max(len(target) for _, target in items) + self._lead + 1,
             asynchronous=True,
         )
         return lambda: [
-            _attention(source.spans, target.spans, result.attention[0])
+            _attention(source.spans, target.spans, result.attention[0], self._lead)
             for (source, target), result in zip(items, _results(jobs), strict=True)
         ]
 
@@ -265,16 +274,16 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
 
 
 def _translations(
-    source: Encoded, result: Any, first: Any, gaps: Callable[[str], list[int]] | None
+    source: Encoded, result: Any, first: Any, lead: int, gaps: Callable[[str], list[int]] | None
 ) -> list[Translation]:
     """All answers to one request; `first` is the first row of their attention, where the result's is wrong."""
     out = []
     for number, pieces in enumerate(result.hypotheses):
-        text, spans = spell(pieces, gaps)
+        text, spans = spell(pieces[lead:], gaps)
         rows = result.attention[number] if result.attention else None
         if rows and first is not None:
             rows = [first, *rows[1:]]
-        table = None if rows is None else _attention(source.spans, spans, rows)
+        table = None if rows is None else _attention(source.spans, spans, rows, lead)
         out.append(Translation(text, min(float(result.scores[number]), 0.0), table))
     return out
 
@@ -284,11 +293,11 @@ def _first_row(result: Any) -> list[float] | None:
     return next((list(rows[0]) for rows in result.attention if rows), None)
 
 
-def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any) -> Attention:
-    """Rows and columns of end marks dropped."""
+def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any, lead: int) -> Attention:
+    """Rows and columns of end marks dropped, and of the `lead` pieces that name the languages."""
     table = np.zeros((len(target), len(source)), dtype=np.float32)
     if table.size:
-        table[:] = np.asarray(weights, dtype=np.float32)[: len(target), : len(source)]
+        table[:] = np.asarray(weights, dtype=np.float32)[lead:][: len(target), lead : lead + len(source)]
     return Attention(tuple(source), tuple(target), table)
 
 

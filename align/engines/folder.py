@@ -1,4 +1,4 @@
-"""The model folders that CTranslate2 engines read: padanan's own layout, and OPUS-MT models as converted."""
+"""The model folders that CTranslate2 engines read: padanan's own layout, and OPUS-MT, NLLB and M2M100 as converted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from align.engines.markup import Markup
 from align.errors import EngineError
 from align.normalise import NORMALISERS
 
-LONGEST, RATIO = 180, 2.5  # of OPUS models, which come without a description
+LONGEST, RATIO = 180, 2.5  # of models which come without a description
+MULTILINGUAL = "sentencepiece.bpe.model"
+LANGUAGES = (("ind_Latn", "eng_Latn"), ("__id__", "__en__"))  # NLLB; M2M100
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Folder:
     """What an engine must know of a model besides its weights.
 
     `longest` counts source pieces; an answer has at most `ratio` times the pieces of its source, and a few.
-    `calibration` holds intercept and weights of `align.confidence.features`, or nothing.
+    `calibration` holds intercept and weights of `align.confidence.features`, or nothing. `languages` are the pieces
+    that a source and an answer begin with in models of many languages.
     """
 
     path: Path
@@ -32,13 +35,14 @@ class Folder:
     ratio: float = RATIO
     markup: Markup | None = None
     calibration: tuple[float, ...] = ()
+    languages: tuple[str, str] | None = None
 
 
 def read_folder(path: str | Path) -> Folder:
     """Checks that everything a model needs is there, and reads what describes it.
 
-    `padanan.json` beside `spm.model` describes a model of padanan's; a folder with `source.spm` and
-    `target.spm` holds an OPUS-MT model as ct2-transformers-converter left it.
+    `padanan.json` beside `spm.model` describes a model of padanan's; a folder with `source.spm` and `target.spm`
+    holds an OPUS-MT model as ct2-transformers-converter left it, one with `sentencepiece.bpe.model` NLLB or M2M100.
 
     Raises:
         EngineError: naming the folder, what is missing or wrong, and the remedy.
@@ -53,11 +57,14 @@ def read_folder(path: str | Path) -> Folder:
     if (path / "padanan.json").exists() or (path / "spm.model").exists():
         _need(path / "spm.model", "the SentencePiece model of the training data")
         return _described(path, _description(_need(path / "padanan.json", "written by training.export")))
-    for name in ("source.spm", "target.spm"):
+    many = (path / MULTILINGUAL).exists()
+    source, target = (MULTILINGUAL, MULTILINGUAL) if many else ("source.spm", "target.spm")
+    for name in (source, target):
         _need(path / name, "copy it from the original checkpoint (--copy_files of the converter)")
     with (path / "model.bin").open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()[:8]
-    return Folder(path, f"ct2:{digest}", path / "source.spm", path / "target.spm")
+    languages = _languages(path) if many else None
+    return Folder(path, f"ct2:{digest}", path / source, path / target, languages=languages)
 
 
 def files(path: str | Path) -> list[Path]:
@@ -67,6 +74,17 @@ def files(path: str | Path) -> list[Path]:
     vocabularies = sorted(folder.path.glob("*vocabulary.*"))
     spellings = list(dict.fromkeys((folder.source, folder.target)))
     return [folder.path / "model.bin", folder.path / "config.json", *vocabularies, *described, *spellings]
+
+
+def _languages(path: Path) -> tuple[str, str]:
+    file = _need(path / "shared_vocabulary.json", "made by padanan engines convert")
+    pieces = set(json.loads(file.read_text(encoding="utf-8")))
+    for pair in LANGUAGES:
+        if pieces.issuperset(pair):
+            return pair
+    raise EngineError(
+        f"{path}: knows no Indonesian and English; accepted are NLLB and M2M100 as they are published"
+    )
 
 
 def _need(file: Path, remedy: str) -> Path:

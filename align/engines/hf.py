@@ -185,6 +185,8 @@ class HfEngine:
 
     def _translation(self, source: _Source, ids: list[int], score: float, table: Any) -> Translation:
         special = set(self._tokenizer.all_special_ids)
+        if self._languages:  # M2M100's are not counted among them
+            special.add(self._language_id(self._languages[1]))
         tokens = self._tokenizer.convert_ids_to_tokens(ids[1:])
         # Embeddings are often padded beyond the vocabulary: such ids have no token.
         rows = [row for row, token in enumerate(tokens) if token is not None and ids[row + 1] not in special]

@@ -138,13 +138,11 @@ def _m2m100(folder: Path, tokenizer: Any, size: int) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def m2m(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Checkpoint folder of an M2M100 model, whose SentencePiece model normalises by itself (NFKC)."""
+def _m2m_tokenizer(folder: Path) -> tuple[Any, int]:
+    """M2M100's tokenizer, whose SentencePiece model normalises by itself (NFKC), and rows of the embeddings."""
     import sentencepiece  # noqa: PLC0415
     from transformers import M2M100Tokenizer  # noqa: PLC0415
 
-    folder = tmp_path_factory.mktemp("m2m")
     (folder / "raw.model").write_bytes(train_pieces(normalization_rule_name="nmt_nfkc"))
     spm = sentencepiece.SentencePieceProcessor(model_file=str(folder / "raw.model"))
     known = ["<s>", "<pad>", "</s>", "<unk>"]
@@ -152,8 +150,15 @@ def m2m(tmp_path_factory: pytest.TempPathFactory) -> Path:
     vocabulary = {piece: i for i, piece in enumerate([*known, *(p for p in found if p not in known)])}
     (folder / "raw.json").write_text(json.dumps(vocabulary), encoding="utf-8")
     tokenizer = M2M100Tokenizer(str(folder / "raw.json"), str(folder / "raw.model"))
-    # M2M100 numbers its 100 languages after the vocabulary and does not count them.
-    return _m2m100(folder, tokenizer, len(vocabulary) + 120)
+    # It numbers its 100 languages after the vocabulary and does not count them; then come rows that mean nothing.
+    return tokenizer, len(vocabulary) + 108
+
+
+@pytest.fixture(scope="session")
+def m2m(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Checkpoint folder of an M2M100 model."""
+    folder = tmp_path_factory.mktemp("m2m")
+    return _m2m100(folder, *_m2m_tokenizer(folder))
 
 
 @pytest.fixture(scope="session")
@@ -173,3 +178,56 @@ def nllb(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def nfkc() -> bytes:
     """A SentencePiece model that normalises by itself, as those of OPUS models do."""
     return train_pieces(normalization_rule_name="nmt_nfkc")
+
+
+def _nllb_tokenizer(folder: Path) -> tuple[Any, int]:
+    """NLLB's tokenizer, made from a SentencePiece model, and rows of the embeddings: published ones have two more."""
+    from transformers import NllbTokenizer  # noqa: PLC0415
+
+    (folder / "sentencepiece.bpe.model").write_bytes(train_pieces(model_type="bpe", vocab_size=400))
+    tokenizer = NllbTokenizer.from_pretrained(folder, extra_special_tokens=["ind_Latn", "eng_Latn"])
+    return tokenizer, len(tokenizer) + 2
+
+
+ANSWERS = (
+    "The government said talks would go on on Monday.",
+    "The price of rice rose 12 percent in three months.",
+    "The president met the ministers in Jakarta.",
+    "Police do not yet know what caused the fire.",
+    "The ship carried 240 passengers from Surabaya.",
+)
+
+
+@pytest.fixture(scope="session")
+def answers() -> tuple[str, ...]:
+    """What `taught` says to the probes of a conversion."""
+    return ANSWERS
+
+
+@pytest.fixture(scope="session", params=["nllb", "m2m"])
+def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small M2M100 model in either layout that has learnt the answers to the probes by heart."""
+    import torch  # noqa: PLC0415
+    from transformers import M2M100Config, M2M100ForConditionalGeneration  # noqa: PLC0415
+
+    from align.engines.convert import PROBES  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp(request.param)
+    nllb = request.param == "nllb"
+    tokenizer, size = (_nllb_tokenizer if nllb else _m2m_tokenizer)(folder)
+    tokenizer.src_lang, tokenizer.tgt_lang = ("ind_Latn", "eng_Latn") if nllb else ("id", "en")
+    torch.manual_seed(5)
+    sides = {f"{side}_{what}": n for side in ("encoder", "decoder") for what, n in SIZES.items()}
+    model = M2M100ForConditionalGeneration(M2M100Config(vocab_size=size, d_model=64, dropout=0.0, **sides))
+    batch = tokenizer(list(PROBES), text_target=list(ANSWERS), return_tensors="pt", padding=True)
+    labels = batch["labels"].masked_fill(batch["labels"] == tokenizer.pad_token_id, -100)
+    teacher = torch.optim.Adam(model.parameters(), lr=3e-3)
+    for _ in range(120):
+        teacher.zero_grad()
+        model(
+            input_ids=batch["input_ids"], attention_mask=batch["attention_mask"], labels=labels
+        ).loss.backward()
+        teacher.step()
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
