@@ -23,7 +23,6 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
-from align.normalise import set_apart_text
 from training.clean import Pair, clean
 from training.sources import weight
 
