@@ -2,7 +2,8 @@
 
 An annotated term stands in the source as `<t> SOURCE <=> TARGET </t>`, and the reference holds TARGET; most
 of the targets are swapped for other phrases, so that the model learns to obey and not to guess (Dinu et al.
-2019, Training Neural Machine Translation to Apply Terminology Constraints, the "append" variant).
+2019, Training Neural Machine Translation to Apply Terminology Constraints, the "append" variant). A hint (see
+`training.hints`) follows its word as `WORD <=> HINT </t>`, and the reference holds what it may.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from training.sources import weight
 from training.words import piece_kinds
 
 ANNOTATED, SWAPPED, MORE = 0.3, 0.6, 0.55  # share of sentences, of targets; chance of one more term
+HINTED, TOLD = 0.7, 0.9  # share of sentences with hints, of their hints
 LONGEST_TERM = 5  # words
 
 
@@ -53,6 +55,8 @@ class Corpus:
         self.links, self.link_offsets = links["links"], links["offsets"]
         self.starts = {side: links[f"{side}_starts"] for side in ("source", "target")}
         self.word_offsets = {side: links[f"{side}_offsets"] for side in ("source", "target")}
+        hints = work / "hints.npz"
+        self.hints = dict(np.load(hints)) if hints.exists() else None
         pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
         self.kinds = piece_kinds(pieces)
         self.open, self.middle, self.close = (pieces.piece_to_id(p) for p in ("<t>", "<=>", "</t>"))
@@ -68,7 +72,7 @@ class Corpus:
         return chooser.permutation(np.repeat(np.arange(len(shares)), times))
 
     def example(self, number: int, chooser: random.Random) -> Example:
-        """The pair at `number`; a share of them with annotated terms."""
+        """The pair at `number`; a share of them with annotated terms, and with hints."""
         source = self.source[self.source_offsets[number] : self.source_offsets[number + 1]].tolist()
         target = self.target[self.target_offsets[number] : self.target_offsets[number + 1]].tolist()
         words = {
@@ -77,11 +81,26 @@ class Corpus:
         }
         links = self.links[self.link_offsets[number] : self.link_offsets[number + 1]].tolist()
         group = self.names[self.source_of[number]].partition("/")[0]
-        if group != "lexicon" and chooser.random() < self.annotated:
-            phrases = self._phrases(words, links, source, target, chooser)
-            if phrases:
-                return self._annotate(source, target, self._piece_links(words, links), phrases, chooser)
-        return Example(source, target, self._piece_links(words, links))
+        annotated = group != "lexicon" and chooser.random() < self.annotated
+        phrases = self._phrases(words, links, source, target, chooser) if annotated else []
+        hints = self._hints(number, words["source"], chooser)
+        if not phrases and not hints:
+            return Example(source, target, self._piece_links(words, links))
+        return self._annotate(source, target, self._piece_links(words, links), phrases, hints, chooser)
+
+    def _hints(self, number: int, ends: list[int], chooser: random.Random) -> dict[int, list[int]]:
+        """Pieces of a share of the hints, by the piece after which they stand."""
+        if self.hints is None or chooser.random() > HINTED:
+            return {}
+        first, last = self.hints["offsets"][number : number + 2].tolist()
+        out = {}
+        for word, told in zip(
+            *(self.hints[k][first:last].tolist() for k in ("words", "renderings")), strict=True
+        ):
+            if chooser.random() < TOLD:
+                start, end = self.hints["ends"][told : told + 2].tolist()
+                out[ends[word + 1]] = self.hints["pieces"][start:end].tolist()
+        return out
 
     def _word_ends(self, number: int, side: str, length: int) -> list[int]:
         """Piece borders of the words: word w covers pieces [ends[w], ends[w + 1])."""
@@ -155,6 +174,7 @@ class Corpus:
         target: list[int],
         links: list[tuple[int, int]],
         phrases: list[Phrase],
+        hints: dict[int, list[int]],
         chooser: random.Random,
     ) -> Example:
         renderings: dict[tuple[int, int], list[int]] = {}
@@ -163,7 +183,7 @@ class Corpus:
             swap = self.pool and chooser.random() < SWAPPED
             renderings[phrase.target] = chooser.choice(self.pool) if swap else own
             self.pool.append(own)
-        new_source, source_at, copies = self._write_source(source, phrases, renderings)
+        new_source, source_at, copies = self._write_source(source, phrases, renderings, hints)
         new_target, target_at = _replace(target, renderings)
         kept = [(target_at[t], source_at[s]) for t, s in links if target_at[t] >= 0]
         for place, rendering in renderings.items():
@@ -172,9 +192,16 @@ class Corpus:
         return Example(new_source, new_target, kept)
 
     def _write_source(
-        self, source: list[int], phrases: list[Phrase], renderings: dict[tuple[int, int], list[int]]
+        self,
+        source: list[int],
+        phrases: list[Phrase],
+        renderings: dict[tuple[int, int], list[int]],
+        hints: dict[int, list[int]],
     ) -> tuple[list[int], list[int], dict[tuple[int, int], int]]:
-        """The source with its annotations, the new place of each old piece, and where each rendering begins."""
+        """The source with annotations and hints, the new place of each old piece, and where each rendering begins.
+
+        A word inside a term gets no hint.
+        """
         out: list[int] = []
         places, copies = [0] * len(source), {}
         begins, ends = {p.source[0]: p for p in phrases}, {p.source[1]: p for p in phrases}
@@ -184,6 +211,8 @@ class Corpus:
                 out.append(self.middle)
                 copies[place] = len(out)
                 out += [*renderings[place], self.close]
+            elif number in hints and not any(p.source[0] < number < p.source[1] for p in phrases):
+                out += [self.middle, *hints[number], self.close]
             if number == len(source):
                 break
             if number in begins:

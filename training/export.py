@@ -2,7 +2,8 @@
 
     python -m training.export WORK OUT [--name embedded] [--version 1.0] [--started FOLDER]
 
-OUT gets `model.bin`, `config.json`, `shared_vocabulary.json`, `spm.model` and `padanan.json`.
+OUT gets `model.bin`, `config.json`, `shared_vocabulary.json`, `spm.model`, `padanan.json`, and WORK's `hints.tsv` if it
+has one.
 """
 
 from __future__ import annotations
@@ -81,7 +82,10 @@ def main() -> None:
     if options.started:
         tokens += json.loads((options.started / "padanan.json").read_text(encoding="utf-8"))["tokens"]
     described = description(options.name, options.version, tokens)
-    export(state, options.work / "spm.model", options.out, described)
+    hints = options.work / "hints.tsv"
+    export(state, options.work / "spm.model", options.out, described | {"hints": hints.exists()})
+    if hints.exists():
+        shutil.copy(hints, options.out)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from align.engines.base import Attention, Request, Translation
 from align.engines.batching import in_batches
 from align.engines.folder import Folder, files, read_folder
 from align.engines.guard import guarded
+from align.engines.hints import find, read_hints
 from align.engines.long import is_language, split_long
 from align.engines.pieces import Encoded, Pieces, spell
 from align.errors import EngineError
@@ -77,6 +78,7 @@ class Ct2Engine:
         # What sources and answers begin with, and how many pieces that is.
         self._spoken, self._wanted = ([languages[0]], [languages[1]]) if languages else ([], [])
         self._lead = len(self._wanted)
+        self._hints = read_hints(folder.hints) if folder.hints else {}
         self._suppressed = [[symbol] for symbol in symbols]
         self._translator = _translator(folder.path, threads or os.cpu_count() or 1, device)
 
@@ -154,9 +156,10 @@ class Ct2Engine:
 
     def _encode(self, request: Request) -> Encoded:
         source = self._source.encode(request.text)
-        if self._folder.markup is None or not request.annotations:
+        if self._folder.markup is None:
             return source
-        return self._folder.markup.annotate(source, request.annotations, self._target.encode)
+        hints = find(self._hints, request.text)
+        return self._folder.markup.annotate(source, request.annotations, self._target.encode, hints)
 
     def _fits(self, request: Request) -> bool:
         return len(self._encode(request)) <= self._folder.longest

@@ -23,7 +23,7 @@ class Folder:
 
     `longest` counts source pieces; an answer has at most `ratio` times the pieces of its source, and a few.
     `calibration` holds intercept and weights of `align.confidence.features`, or nothing. `languages` are the pieces
-    that a source and an answer begin with in models of many languages.
+    that a source and an answer begin with in models of many languages. `hints` is a file of rare words (`engines.hints`).
     """
 
     path: Path
@@ -36,6 +36,7 @@ class Folder:
     markup: Markup | None = None
     calibration: tuple[float, ...] = ()
     languages: tuple[str, str] | None = None
+    hints: Path | None = None
 
 
 def read_folder(path: str | Path) -> Folder:
@@ -73,7 +74,15 @@ def files(path: str | Path) -> list[Path]:
     described = [folder.path / "padanan.json"] if (folder.path / "padanan.json").exists() else []
     vocabularies = sorted(folder.path.glob("*vocabulary.*"))
     spellings = list(dict.fromkeys((folder.source, folder.target)))
-    return [folder.path / "model.bin", folder.path / "config.json", *vocabularies, *described, *spellings]
+    hints = [folder.hints] if folder.hints else []
+    return [
+        folder.path / "model.bin",
+        folder.path / "config.json",
+        *vocabularies,
+        *described,
+        *spellings,
+        *hints,
+    ]
 
 
 def _languages(path: Path) -> tuple[str, str]:
@@ -119,6 +128,7 @@ def _described(path: Path, described: dict[str, Any]) -> Folder:
             ratio=float(described["max_length_ratio"]),
             markup=Markup(markup["open"], markup["middle"], markup["close"]) if markup else None,
             calibration=tuple(float(weight) for weight in described.get("calibration", ())),
+            hints=_need(path / "hints.tsv", "written by training.export") if described.get("hints") else None,
         )
     except KeyError as error:
         raise EngineError(f"{where}: {error} is missing; written by training.export") from error

@@ -1,7 +1,8 @@
 """Terms told to a model inline: `<t> SOURCE <=> TARGET </t>`, as in its training.
 
 After Dinu et al. 2019, Training Neural Machine Translation to Apply Terminology Constraints (arXiv
-1906.01105), the "append" variant. The three symbols are pieces of their own in the model's vocabulary.
+1906.01105), the "append" variant; and hints, which bind it to nothing: `WORD <=> RENDERING </t>`. The three
+symbols are pieces of their own in the model's vocabulary.
 """
 
 from __future__ import annotations
@@ -30,17 +31,22 @@ class Markup:
         return (self.open, self.middle, self.close)
 
     def annotate(
-        self, source: Encoded, annotations: Sequence[Annotation], encode: Callable[[str], Encoded]
+        self,
+        source: Encoded,
+        annotations: Sequence[Annotation],
+        encode: Callable[[str], Encoded],
+        hints: Sequence[Annotation] = (),
     ) -> Encoded:
-        """`source` with its terms written out. What is added stands, for attention, for the term's characters.
+        """`source` with its terms and hints written out. What is added stands, for attention, for their characters.
 
-        An annotation without characters in the source, without a rendering, or that shares a piece with one
-        before it, is left out.
+        What has no characters in the source, has no rendering, or shares a piece with one before it, is left out;
+        of a term and a hint that begin together, the hint.
         """
         pieces: list[str] = []
         spans: list[Span] = []
         done = 0
-        for annotation in sorted(annotations, key=lambda a: a.source):
+        told = [(annotation, (self.open,)) for annotation in annotations] + [(hint, ()) for hint in hints]
+        for annotation, head in sorted(told, key=lambda item: item[0].source.start):
             term, target = annotation.source, encode(annotation.target)
             inside = [i for i, span in enumerate(source.spans) if span.overlaps(term)]
             if not inside or not target or inside[0] < done:
@@ -49,7 +55,12 @@ class Markup:
             if first > done and source.pieces[first - 1] == _SPACE:
                 first -= 1
             tail = (self.middle, *target.pieces, self.close)
-            pieces += [*source.pieces[done:first], self.open, *source.pieces[first:last], *tail]
-            spans += [*source.spans[done:first], term, *source.spans[first:last], *[term] * len(tail)]
+            pieces += [*source.pieces[done:first], *head, *source.pieces[first:last], *tail]
+            spans += [
+                *source.spans[done:first],
+                *[term] * len(head),
+                *source.spans[first:last],
+                *[term] * len(tail),
+            ]
             done = last
         return Encoded((*pieces, *source.pieces[done:]), (*spans, *source.spans[done:]))

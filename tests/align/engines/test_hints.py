@@ -1,0 +1,77 @@
+"""Renderings told for rare words."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from align.engines.base import Annotation, Request
+from align.engines.ct2 import load
+from align.engines.folder import files, read_folder
+from align.engines.hints import find, read_hints
+from align.errors import EngineError
+from align.model import Span
+
+HINTS = {"berlabuh": "anchored", "pelabuhan": "harbour"}
+SENTENCE = "Kapal itu berlabuh di pelabuhan Surabaya selama 12 hari."
+
+
+@pytest.fixture(scope="module")
+def hinted(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The model in padanan's own layout, with hints beside it."""
+    folder = tmp_path_factory.mktemp("hinted") / "model"
+    shutil.copytree(own, folder)
+    (folder / "hints.tsv").write_text("".join(f"{a}\t{b}\n" for a, b in HINTS.items()), encoding="utf-8")
+    described = json.loads((folder / "padanan.json").read_text(encoding="utf-8"))
+    (folder / "padanan.json").write_text(json.dumps(described | {"hints": True}), encoding="utf-8")
+    return folder
+
+
+def test_whole_words_in_lower_case_are_found() -> None:
+    """A name, a part of a word and a doubled word are none."""
+    text = "Pelabuhan itu: pelabuhan, pelabuhan-pelabuhan, pelabuhannya; berlabuh"
+    assert [(text[h.source.start : h.source.end], h.target) for h in find(HINTS, text)] == [
+        ("pelabuhan", "harbour"),
+        ("berlabuh", "anchored"),
+    ]
+
+
+def test_they_reach_the_model_and_stand_for_their_words(own: Path, hinted: Path) -> None:
+    """The model reads them; attention still points into the text as it was given, in batches and alone."""
+    plain, told = (load(str(folder), beam=2, threads=1, device="cpu") for folder in (own, hinted))
+    requests = [Request(SENTENCE), Request("Kapal itu kecil.")]
+    without, with_hints = (engine.translate(requests, attention=True) for engine in (plain, told))
+    assert with_hints[0].score != without[0].score
+    assert (with_hints[1].text, with_hints[1].score) == (without[1].text, without[1].score)
+    assert told.translate(requests[:1], attention=True)[0].score == with_hints[0].score
+    attention = with_hints[0].attention
+    assert attention is not None
+    assert {SENTENCE[span.start : span.end] for span in attention.source} >= set(HINTS)
+    assert all(0 <= span.start <= span.end <= len(SENTENCE) for span in attention.source)
+
+
+def test_a_term_that_is_asked_for_goes_before_a_hint(hinted: Path) -> None:
+    engine = load(str(hinted), beam=2, threads=1, device="cpu")
+    start = SENTENCE.index("pelabuhan")
+    term = Annotation(Span(start, start + len("pelabuhan Surabaya")), "Port of Surabaya")
+    pieces = engine._encode(Request(SENTENCE, (term,))).pieces
+    assert pieces.count("<t>") == 1
+    assert pieces.count("</t>") == 2  # the term's, and that of the other hint
+
+
+def test_what_a_model_needs_names_its_hints(hinted: Path) -> None:
+    assert hinted / "hints.tsv" in files(hinted)
+    (hinted / "hints.tsv").rename(hinted / "away")
+    with pytest.raises(EngineError, match=r"hints\.tsv is missing"):
+        read_folder(hinted)
+    (hinted / "away").rename(hinted / "hints.tsv")
+
+
+@pytest.mark.parametrize("lines", ["satu\tone\ndua\n", "satu\tone\nsatu\tone\n", "satu\tone\ttwo\n"])
+def test_bad_hints_are_one_clear_line(tmp_path: Path, lines: str) -> None:
+    (tmp_path / "hints.tsv").write_text(lines, encoding="utf-8")
+    with pytest.raises(EngineError, match=r"hints\.tsv:[12]: expected a word, a tab and its English"):
+        read_hints(tmp_path / "hints.tsv")
