@@ -1,4 +1,4 @@
-"""docs/speed.md and its pictures, from the figures that benchmarks left in `benchmarks/results`.
+"""docs/speed.md with its pictures, and the cost in docs/corpus.md, from the figures in `benchmarks/results`.
 
     python -m benchmarks.report
 
@@ -16,7 +16,8 @@ from typing import Any
 from benchmarks.results import FOLDER, between
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGE = DOCS / "speed.md"
+PAGE, CORPUS = DOCS / "speed.md", DOCS / "corpus.md"
+PRICES = (0.01, 0.02, 0.05)  # of an hour of a core, in any currency
 OURS, OTHERS = "#b4451f", "#8a8f98"
 
 
@@ -70,6 +71,18 @@ def segment(axes: Any) -> None:
     axes[0].margins(x=0.3)
 
 
+def cost() -> str:
+    """What a million lines come to, by the rate that `benchmarks.scaling --engine embedded` measured last."""
+    report = json.loads((FOLDER / "scaling-embedded.json").read_text(encoding="utf-8"))
+    run = max(report["figures"], key=lambda run: int(run["lines"]))
+    cores = int(re.findall(r"(\d+) cores", report["machine"])[0])
+    hours = 1e6 / run["lines_per_second"] / 3600 * cores
+    head = [f"| {run['lines_per_second']:,.0f} lines/s on {cores} cores | a million lines |", "|---|--:|"]
+    rows = [f"| core-hours | {hours:.1f} |"]
+    rows += [f"| at {price:.2f} a core-hour | {price * hours:.2f} |" for price in PRICES]
+    return "\n".join([*head, *rows, "", f"Measured on {report['machine']}."])
+
+
 PICTURES: dict[str, tuple[Callable[[Any], None], int]] = {
     "throughput": (throughput, 1),
     "scaling": (scaling, 2),
@@ -100,6 +113,7 @@ def main() -> None:
     for name in PICTURES:
         draw(name)
     PAGE.write_text(page, encoding="utf-8")
+    CORPUS.write_text(between(CORPUS.read_text(encoding="utf-8"), "cost", cost()), encoding="utf-8")
 
 
 if __name__ == "__main__":
