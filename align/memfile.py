@@ -24,7 +24,7 @@ _TABLES = (
     "CREATE TABLE maker(id INTEGER PRIMARY KEY, signature TEXT NOT NULL UNIQUE)",
     "CREATE TABLE made(key BLOB NOT NULL, maker INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(key, maker))",
     "CREATE TABLE source(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)",
-    # A log: the last line of a source counts, and `was` is the line that it took the place of.
+    # A log: the last line of a source counts, and `was` is the line that stands under it.
     """CREATE TABLE approved(
   at INTEGER PRIMARY KEY, source INTEGER NOT NULL, target TEXT, origin TEXT NOT NULL, was INTEGER NOT NULL,
   digest TEXT NOT NULL

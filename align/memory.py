@@ -3,7 +3,7 @@
 Two kinds of entries. *Made* by a machine: a segment's result as bytes (`align.packed`) under a hash of its text and the
 signature of all that made it, so that recalling it gives what making it would. *Approved* by a person: a source text
 and its translation, whatever the engine. These are a log that only grows: the last line of a source counts, a pair that
-is taken back makes way for the one it had replaced, and a `State` (a place in the log) shows the pairs as they stood at
+is taken back makes way for the one under it, and a `State` (a place in the log) shows the pairs as they stood at
 a moment, however much is approved meanwhile. Of approved pairs the words are indexed (`align.similar`).
 """
 
@@ -14,16 +14,15 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from align.errors import InputError
 from align.memfile import MemoryFile
 from align.similar import LEAST, Alike, code, lengths, likeness, telling, words_of
 
-COUNTED, LOOKED_AT = (
-    1000,
-    1000,
-)  # entries: of a word, when its rarity is told; candidates, those with most words first
+COUNTED = 1000  # entries of a word, when its rarity is told
+LOOKED_AT = 1000  # candidates, those with most of the words first
 PAGE = 1000
 _WINNER = "SELECT target, origin, at FROM approved WHERE source=? AND at<=? ORDER BY at DESC LIMIT 1"
 _LATEST = 1 << 62
@@ -99,7 +98,7 @@ class Memory(MemoryFile):
         return {text: row[0] for text, row in found.items() if row and row[0] is not None}
 
     def approve(self, pairs: Iterable[tuple[str, str]], origin: str, *, new: bool = False) -> int:
-        """Writes approved pairs; how many it did not hold as they are. Of one source the last counts.
+        """Writes approved pairs; how many translations are new or others. Of one source the last counts.
 
         `origin` names where they come from. With `new`, a source that has had a translation keeps what it has. Pairs
         with an empty side, or of characters that no file can hold, are left out.
@@ -114,15 +113,13 @@ class Memory(MemoryFile):
         return count
 
     def forget(self, pairs: Iterable[tuple[str, str]], origin: str) -> None:
-        """Takes approved pairs of this origin back, where they still count; what each had replaced counts again."""
+        """Takes approved pairs of this origin back, also where another stands over them; what is left counts."""
         with self._writing():
             for source, target in ((one.strip(), two.strip()) for one, two in pairs):
-                row = self._db.execute("SELECT id FROM source WHERE text=?", (source,)).fetchone()
-                last = row and self._db.execute(_WINNER, (row[0], _LATEST)).fetchone()
-                if last and last[:2] == (target, origin):
-                    query = "SELECT target, origin, was FROM approved WHERE at=(SELECT was FROM approved WHERE at=?)"
-                    older = self._db.execute(query, (last[2],)).fetchone()
-                    self._log(row[0], source, *(older or (None, "", 0)), before=target)
+                query = "SELECT id FROM source WHERE text=?"
+                row = self._db.execute(query, (source,)).fetchone() if usable(source) else None
+                if row:
+                    self._take_back(row[0], source, target, origin)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Approved pairs that count, in the order their sources came in, a page at a time."""
@@ -144,6 +141,7 @@ class Memory(MemoryFile):
 
         See `align.similar` for the measure and the method.
         """
+        source = source.strip()
         words = words_of(source)
         if not words:
             return []
@@ -193,25 +191,55 @@ class Memory(MemoryFile):
         self._db.executemany("INSERT INTO posting VALUES(?, ?, ?)", postings)
         return number, False
 
+    def _standing(self, number: int) -> Iterator[tuple[int, str, str]]:
+        """What stands of a source, the line that counts first: its place, target and origin, and those under it."""
+        row = self._db.execute(_WINNER, (number, _LATEST)).fetchone()
+        at = row[2] if row else 0
+        while at:
+            target, origin, was = self._db.execute(
+                "SELECT target, origin, was FROM approved WHERE at=?", (at,)
+            ).fetchone()
+            if target is None:
+                return
+            yield at, target, origin
+            at = was
+
     def _append(self, number: int, source: str, target: str, origin: str) -> bool:
-        """Writes a pair down unless it counts already."""
-        last = self._db.execute(_WINNER, (number, _LATEST)).fetchone() or (None, "", 0)
-        if last[0] == target:
+        """Writes a pair down unless it counts already for this origin; whether the translation is another now."""
+        top = next(self._standing(number), (0, None, ""))
+        same = takewhile(lambda one: one[1] == target, self._standing(number))
+        if any(one[2] == origin for one in same):
             return False
-        was = last[2] if last[0] is not None else 0
-        self._log(number, source, target, origin, was, before=last[0])
-        return True
+        self._log(number, source, target, origin, top[0], before=top[1])
+        return top[1] != target
+
+    def _take_back(self, number: int, source: str, target: str, origin: str) -> None:
+        """Writes anew what stands of a source without one pair: from under its lowest line up."""
+        lines = list(self._standing(number))
+        gone = [place for place, line in enumerate(lines) if line[1:] == (target, origin)]
+        if not gone:
+            return
+        kept = [line for line in lines[: gone[-1]] if line[1:] != (target, origin)]
+        under = lines[gone[-1] + 1 :]
+        if not kept:  # the line under it is written again, for the last line is the one that counts
+            kept, under = under[:1], under[1:]
+        at, before = under[0][0] if under else 0, lines[0][1]
+        for _, text, own in reversed(kept):
+            at = self._log(number, source, text, own, at, before=before)
+            before = text
+        if not kept:
+            self._log(number, source, None, "", 0, before=before)
 
     def _log(
         self, number: int, source: str, target: str | None, origin: str, was: int, *, before: str | None
-    ) -> None:
+    ) -> int:
+        """Writes a line in place of `before`; its place."""
         row = self._db.execute("SELECT digest FROM approved ORDER BY at DESC LIMIT 1").fetchone()
         total = 0 if row is None or row[0] == "none" else int(row[0], 16)
         total = (total - _sum(source, before) + _sum(source, target)) % (1 << 128)
         values = (number, target, origin, was, f"{total:032x}" if total else "none")
-        self._db.execute(
-            "INSERT INTO approved(source, target, origin, was, digest) VALUES(?, ?, ?, ?, ?)", values
-        )
+        query = "INSERT INTO approved(source, target, origin, was, digest) VALUES(?, ?, ?, ?, ?)"
+        return self._db.execute(query, values).lastrowid or 0
 
 
 def usable(text: str) -> bool:
