@@ -22,7 +22,7 @@ import sentencepiece
 
 from training.words import Words, split_words
 
-SELDOM = 100  # times in running text; what is there more often the model knows
+SELDOM = 200  # times in running text; what is there more often the model knows
 SHORTEST, LINKS, LEAST = (
     4,
     2,
