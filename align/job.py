@@ -57,8 +57,9 @@ class Job:
     def hash(self, terms: term_lists.Glossary) -> str:
         """Of everything but the documents that decides the results.
 
-        Of a memory the approved pairs do, and nothing else: what a machine made would be made again as it is. So
-        documents are done again where something was approved since; all but that is then recalled.
+        Of a memory the state of its approved pairs does, and nothing else: what a machine made would be made again
+        as it is. A run that was stopped goes on to the same bytes while that state stands; where something was
+        approved or taken back since, every document is done again, and all but that is then recalled.
         """
         parts = (
             version("padanan"), self.engine, str(self.beam), self.device, self.form, str(self.lines), terms.hash,

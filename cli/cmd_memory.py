@@ -24,7 +24,7 @@ def command() -> None:
 def import_(files: tuple[str, ...], memory: str, every: bool) -> None:
     """Put the approved pairs of FILEs (TMX, XLIFF, jsonl, tsv, docx) into the memory M; of a source the last counts.
 
-    Every unit of another program's TMX counts as approved.
+    Every unit of another program's TMX counts as approved. In tsv and docx nothing says what is: they take --all.
     """
     from align.exchange import take  # noqa: PLC0415  slow to import
     from align.memory import Memory  # noqa: PLC0415
