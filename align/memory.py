@@ -22,7 +22,7 @@ from align.memfile import MemoryFile
 from align.similar import LEAST, Alike, code, lengths, likeness, telling, words_of
 
 COUNTED = 1000  # entries of a word, when its rarity is told
-LOOKED_AT = 1000  # candidates, those with most of the words first
+LOOKED_AT = 200  # candidates
 PAGE = 1000
 _WINNER = "SELECT target, origin, at FROM approved WHERE source=? AND at<=? ORDER BY at DESC LIMIT 1"
 _LATEST = 1 << 62
@@ -175,7 +175,7 @@ class Memory(MemoryFile):
         asked = json.dumps([code(word) for word in telling(words, held, least)])
         query = (
             "SELECT id, text FROM (SELECT source, count(*) AS held FROM posting WHERE word IN (SELECT value "
-            "FROM json_each(?)) AND length BETWEEN ? AND ? GROUP BY source ORDER BY held DESC, source LIMIT ?) "
+            "FROM json_each(?)) AND length BETWEEN ? AND ? GROUP BY source ORDER BY held DESC, source DESC LIMIT ?) "
             "JOIN source ON id=source"
         )
         return self._db.execute(query, (asked, *band, LOOKED_AT)).fetchall()

@@ -3,12 +3,14 @@
 Likeness is 1 - d / n: d is the edit distance over words (Levenshtein 1966; a mark of punctuation is a word), n the
 longer one's number of words. Candidates come from an index of words by the prefix filter of similarity joins (Chaudhuri
 et al. 2006): at most d words of a sentence are missing from one that is alike enough, so any d + 1 of its words hold
-one that is there, and the rarest of them are looked up. Nothing alike enough is left out that way.
+one that is there, and the rarest of them are looked up. Nothing alike enough is left out that way, until there are more
+candidates than are compared: of these the ones with most of the rare words come first, and of them the newest.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,10 +55,18 @@ def likeness(one: Sequence[str], two: Sequence[str], least: int = LEAST) -> int:
     """Per cent, rounded down; 0 where it is under `least`."""
     longest = max(len(one), len(two))
     edits = (100 - least) * longest // 100
-    if not longest or abs(len(one) - len(two)) > edits:
-        return 0
-    found = _distance(one, two, edits)
+    if not longest or longest - (Counter(one) & Counter(two)).total() > edits:
+        return 0  # every word that the other lacks costs an edit, wherever it stands
+    found = _distance(*_cores(one, two), edits)
     return 0 if found > edits else 100 * (longest - found) // longest
+
+
+def _cores(one: Sequence[str], two: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Both without what they begin and end with alike: their distance is the same."""
+    least = min(len(one), len(two))
+    start = next((at for at in range(least) if one[at] != two[at]), least)
+    end = next((at for at in range(least - start) if one[-1 - at] != two[-1 - at]), least - start)
+    return one[start : len(one) - end], two[start : len(two) - end]
 
 
 def _distance(one: Sequence[str], two: Sequence[str], most: int) -> int:

@@ -107,3 +107,12 @@ def test_a_long_sentence_is_compared_in_a_moment(tmp_path: Path) -> None:
     words = [string.ascii_lowercase[n % 26] + string.ascii_lowercase[n // 26 % 26] for n in range(500)]
     assert likeness(words, words) == 100
     assert likeness(words, words[::-1]) == 0
+
+
+def test_among_more_than_are_compared_the_likest_comes_first(tmp_path: Path) -> None:
+    """All of one form are alike enough; the one that shares the name and the newest come before the rest."""
+    sources = [f"Pada hari itu Kota{n} mencatat kenaikan sebesar {n} dari tahun lalu." for n in range(600)]
+    with closing(Memory(tmp_path / "m.db")) as memory:
+        memory.approve([(source, source.upper()) for source in sources], "a")
+        found = memory.similar(sources[70].replace(" 70 ", " 1234 "), most=2)
+    assert [one.source for one in found] == [sources[70], sources[599]]
