@@ -13,6 +13,13 @@ from align.tokens import tokenize
 
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6}")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_SPELT = dict(
+    zip(
+        map(str, range(2, 13)),
+        "two three four five six seven eight nine ten eleven twelve".split(),
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +70,35 @@ def _english(number: str) -> str:
 
 
 def lost(text: str, translation: str) -> list[Fact]:
-    """Facts of `text` that do not stand in `translation`, each as often as in the source."""
+    """Facts of `text` that do not stand in `translation`, each as often as in the source.
+
+    Up to twelve a number may be spelt out, and a name may stand in the plural.
+    """
     left = translation
     out = []
     for fact in sorted(facts(text), key=lambda fact: -len(fact.target)):
-        match = re.search(rf"(?<![\w.,]){re.escape(fact.target)}(?![\w]|[.,]\d)", left)
+        match = _standing(fact.target, left)
         if match:
             left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
         else:
             out.append(fact)
     return sorted(out, key=lambda fact: fact.source)
+
+
+def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
+    """Lost numbers that stand in `translation` as Indonesian writes them, last first: where, and how English does."""
+    found, left = [], translation
+    for fact in lost(text, translation):
+        match = _standing(fact.source.of(text), left)
+        if match and match.group() != fact.target and fact.target[0].isdigit():
+            found.append((Span(*match.span()), fact.target))
+            left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
+    return sorted(found, reverse=True)
+
+
+def _standing(form: str, text: str) -> re.Match[str] | None:
+    either = f"{re.escape(form)}|{_SPELT[form]}" if form in _SPELT else re.escape(form)
+    plural = "s?" if form[-1].isalpha() else ""
+    return re.search(
+        rf"(?<![\w.,])(?:{either}){plural}(?![\w]|[.,]\d)", text, re.IGNORECASE if form in _SPELT else 0
+    )

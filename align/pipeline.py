@@ -111,7 +111,8 @@ def _make(
     """Sentences in order; one that stands in the text twice is translated once, one that is recalled not at all."""
     distinct = list(dict.fromkeys(sentences))
     done: dict[str, Made] = recall.known(distinct) if recall else {}
-    fresh = [sentence for sentence in distinct if sentence not in done]
+    # Like lengths together: an engine that decodes one length at a time gets full batches, the long ones first.
+    fresh = sorted((sentence for sentence in distinct if sentence not in done), key=len, reverse=True)
     chunks = [fresh[start : start + CHUNK] for start in range(0, len(fresh), CHUNK)]
     pool = ThreadPoolExecutor(2)
     try:

@@ -1,11 +1,12 @@
 """Holding a translation to the glossary, and proving it: a chain of ways, each checked in the text it made.
 
 For every term found in a source segment an accepted rendering must stand in the translation, as often as the
-term does. What the model wrote by itself is kept. Else, in this order, until nothing is missing: the term is
-annotated for a model that was trained to obey (Dinu et al. 2019), in the whole sentence and then clause by
-clause, or masked for one that was not (`align.masks`); a better one of the n best answers is taken; what the
-term became is replaced (`align.places`). At last the text around is made natural (`align.tidy`). What is still
-missing is reported as missed, with the reason. Segments without a term are never touched.
+term does. What the model wrote by itself is kept. Else, in this order, until nothing is missing: for a model that
+was trained to obey (Dinu et al. 2019), what it left in the source's spelling is replaced, and the term is annotated,
+in the whole sentence and then clause by clause; for one that was not, the term is masked (`align.masks`); a better
+one of the n best answers is taken; what the term became is replaced (`align.places`). At last the text around is
+made natural (`align.tidy`). What is still missing is reported as missed, with the reason. Segments without a term
+are never touched.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from typing import Protocol, runtime_checkable
 from align.engines.base import Annotation, Engine, Request, Translation
 from align.engines.long import split_long
 from align.errors import EngineError
-from align.facts import Fact, facts, lost
+from align.facts import Fact, facts, left_over, lost
 from align.masks import mask, unmask
 from align.model import Span, TermUse
 from align.places import places, reader
-from align.splice import linked, put
+from align.splice import linked, put, splice
 from align.tidy import tidy
 from glossary import Glossary, Match, Term, default, find_renderings
 
@@ -56,9 +57,9 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     found = [glossary.match(sentence) for sentence in sentences]
     plain = engine.translate([Request(sentence) for sentence in sentences], attention=True)
     out = [account(matches, answer, "model", ()) for matches, answer in zip(found, plain, strict=True)]
-    ways = (_annotated, _in_clauses) if engine.annotates else (_masked,)
+    ways = (_respelt, _annotated, _in_clauses) if engine.annotates else (_masked,)
     for way in (*ways, _n_best, _replaced):
-        held = way is _annotated
+        held = way in (_respelt, _annotated)
         places = [
             i
             for i, item in enumerate(out)
@@ -114,7 +115,7 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
         ]
         if free:
             # Where several are free, the one the model's attention ties to this occurrence.
-            tied = linked(answer, Span(match.start, match.end))
+            tied = linked(answer, Span(match.start, match.end)) if len(free) > 1 else []
             span, rendering = max(free, key=lambda f: (sum(f[0].overlaps(t) for t in tied), -f[0].start))
             taken.append(span)
             found[number] = (span, rendering)
@@ -129,6 +130,32 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
             note = f"none of {', '.join(term.targets)} stands in the translation"
             uses.append(TermUse(term.source, term.targets[0], source, None, "missed", term.origin, note))
     return Rendered(answer, tuple(uses))
+
+
+def _respelt(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:  # noqa: ARG001  a way like the others
+    """What the model left as the source spells it is put right where it stands: that needs no asking."""
+    out = []
+    for task in tasks:
+        now = task.now
+        for number in sorted(range(len(task.matches)), key=lambda n: -len(task.matches[n].surface)):
+            if not now.uses[number].honoured:
+                now = _in_place(now, task.matches, number)
+        for place, figure in left_over(task.sentence, now.translation.text):
+            now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
+        out.append(now)
+    return out
+
+
+def _in_place(now: Rendered, matches: Sequence[Match], number: int) -> Rendered:
+    """With the rendering of that match for its own spelling, where that stands and no other rendering holds it."""
+    match, text = matches[number], now.translation.text
+    taken = [use.target for use in now.uses if use.target]
+    for start, end, _ in find_renderings(Term(match.surface, (match.surface,)), text):
+        place = Span(start, end)
+        if not any(place.overlaps(other) for other in taken):
+            tried = account(matches, put(now.translation, place, match.rendering), "replaced", now.uses)
+            return tried if tried.missed < now.missed else now
+    return now
 
 
 def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:

@@ -8,6 +8,7 @@ import pytest
 
 from align.engines.base import Request, Translation
 from align.engines.fixed import FixedEngine
+from align.facts import lost
 from align.masks import placeholder, unmask
 from align.model import Span
 from align.splice import splice
@@ -40,6 +41,19 @@ class Copying:
         if self.mangle == "double":
             return text.replace(placeholder(0), f"{placeholder(0)} and {placeholder(0)}")
         return text
+
+
+class Told(Copying):
+    """A model that takes annotations, and never obeys: its one answer is `written`."""
+
+    annotates = True
+
+    def __init__(self, written: str) -> None:
+        super().__init__()
+        self.written = written
+
+    def _answer(self, text: str) -> str:
+        return self.written
 
 
 def fixed(source: str, target: str) -> FixedEngine:
@@ -92,6 +106,46 @@ def test_placeholders_that_left_their_place(text: str) -> None:
     source = "Mereka dari Korea Utara terbang lagi dan pulang ke PBB"
     moved = text.replace("to XQB", "XQB to.")
     assert unmask(source, Translation(moved, -1.0), GLOSSARY.match(source)) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "expected"),
+    [
+        ("Korea Utara membantah.", "Korea Utara denied it.", "DPRK denied it."),
+        ("Korut dan Korut membantah.", "Korut and DPRK denied it.", "DPRK and DPRK denied it."),
+        ("Luasnya 9.174 meter, 2,5 mil.", "It is 9.174 metres, 2,5 miles.", "It is 9,174 metres, 2.5 miles."),
+        ("Rapat pukul 11.29 dan 11.29.", "At 11.29 and 11.29.", "At 11:29 and 11:29."),
+        (
+            "Ada 1.500 kapal dan 1,5 ton.",
+            "There are 1.500 ships and 1,5 tonnes.",
+            "There are 1,500 ships and 1.5 tonnes.",
+        ),
+    ],
+)
+def test_what_is_left_as_the_source_spells_it_needs_no_second_question(
+    source: str, written: str, expected: str
+) -> None:
+    """Terms and figures in Indonesian spelling are put right where they stand; the model is asked once."""
+    engine = Told(written)
+    (out,) = render_terms(engine, [source], GLOSSARY)
+    assert out.translation.text == expected
+    assert engine.calls == [source]
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "missing"),
+    [
+        ("Mereka menunggu 3 bulan.", "They waited three months.", []),
+        ("Mereka menunggu 3 bulan.", "They waited for months.", ["3"]),
+        ("Ada 13 kapal.", "There are thirteen ships.", ["13"]),
+        ("Dua kaki Velociraptor.", "Two feet of Velociraptors.", []),
+        ("Dua kaki Velociraptor.", "Two feet of velociraptor.", ["Velociraptor"]),
+        ("Ada 3 dari 3 kapal.", "There are three ships.", ["3"]),
+    ],
+)
+def test_what_counts_as_lost(source: str, written: str, missing: list[str]) -> None:
+    """Small numbers may be spelt out and names stand in the plural, each as often as in the source."""
+    assert [fact.target for fact in lost(source, written)] == missing
 
 
 def test_what_cannot_be_placed_is_missed() -> None:
