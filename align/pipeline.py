@@ -66,7 +66,7 @@ def translate(
     engine = held(_named(engine) if isinstance(engine, str) else engine)
     terms = term_lists.default() if glossary is None else glossary
     with recalled(memory, engine, terms, attention=first_mention) as recall:
-        made = _make(document.sentences(), engine, terms, progress, recall)
+        made = _make(document.sentences(), engine, terms, progress, recall, linked=not first_mention)
     if first_mention:
         made = _spelt(made, document.sentences(), terms)
     return _assemble(document, made, engine, terms, memory=recall.signature if recall else "none")
@@ -107,8 +107,13 @@ def _make(
     terms: term_lists.Glossary,
     progress: Progress | None,
     recall: Recall | None,
+    *,
+    linked: bool,
 ) -> list[Made]:
-    """Sentences in order; one that stands in the text twice is translated once, one that is recalled not at all."""
+    """Sentences in order; one that stands in the text twice is translated once, one that is recalled not at all.
+
+    Their words are linked where `linked`, or where the memory does so.
+    """
     distinct = list(dict.fromkeys(sentences))
     done: dict[str, Made] = recall.known(distinct) if recall else {}
     # Like lengths together: an engine that decodes one length at a time gets full batches, the long ones first.
@@ -118,17 +123,27 @@ def _make(
     try:
         # An engine that several threads may ask decodes one chunk while Python looks over another.
         each = pool.map if getattr(engine, "concurrent", False) else map
-        answers = each(lambda chunk: render_terms(engine, chunk, terms), chunks)
+        answers = each(lambda chunk: _chunk(engine, chunk, terms, linked=linked and not recall), chunks)
         for chunk, rendered in zip(chunks, answers, strict=True):
-            if len(rendered) != len(chunk):
-                raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(chunk)} segments")
-            made = recall.keep(chunk, rendered) if recall else map(Made, rendered)
+            made = recall.keep(chunk, [one.rendered for one in rendered]) if recall else rendered
             done.update(zip(chunk, made, strict=True))
             if progress:
                 progress(len(done), len(distinct))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)  # an engine that hangs must not hold an interrupt up
     return [done[sentence] for sentence in sentences]
+
+
+def _chunk(
+    engine: Engine, sentences: Sequence[str], terms: term_lists.Glossary, *, linked: bool
+) -> list[Made]:
+    rendered = render_terms(engine, sentences, terms)
+    if len(rendered) != len(sentences):
+        raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(sentences)} segments")
+    return [
+        Made(item, links_of(sentence, item.translation) if linked else None)
+        for sentence, item in zip(sentences, rendered, strict=True)
+    ]
 
 
 def _spelt(made: Sequence[Made], sentences: Sequence[str], terms: term_lists.Glossary) -> list[Made]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from align.engines.base import Attention, Translation
 from align.model import Span
@@ -22,14 +24,23 @@ def shares(answer: Translation, source: Span) -> list[tuple[float, Span]]:
     attention = answer.attention
     if attention is None or not attention.source:
         return []
-    inside = np.array([span.overlaps(source) for span in attention.source])
-    mass = attention.weights[:, inside].sum(axis=1)
+    starts, ends = _edges(attention.source)
+    mass = attention.weights[:, (starts < source.end) & (source.start < ends)].sum(axis=1)
+    starts, ends = _edges(attention.target)
     out: list[tuple[float, Span]] = []
     for word in tokenize(answer.text):
-        rows = [row for row, span in enumerate(attention.target) if span.overlaps(word)]
-        if rows and any(char.isalnum() for char in word.of(answer.text)):
+        rows = (starts < word.end) & (word.start < ends)
+        if rows.any() and any(map(str.isalnum, word.of(answer.text))):
             out.append((float(mass[rows].mean()), word))
     return out
+
+
+def _edges(spans: Sequence[Span]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where each of them starts, and where it ends."""
+    return (
+        np.array([span.start for span in spans], dtype=np.int64),
+        np.array([span.end for span in spans], dtype=np.int64),
+    )
 
 
 def linked(answer: Translation, source: Span) -> list[Span]:

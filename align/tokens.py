@@ -12,6 +12,7 @@ White space and invisible characters (U+200B, U+2060, U+FEFF) belong to no token
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from align.model import Span
 
@@ -22,6 +23,7 @@ _LETTER = r"[^\W\d_]"
 _CLITIC = rf"['’](?:s|S|re|ve|ll|d|m)(?!{_CHAR})"
 _HOSTS = "com|co|id|net|org|go|ac|sch|mil|edu|gov|info|tv|io|int|uk|us|kr|kp|jp|cn|sg|my|au|eu|ru|de|fr|nl"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf]"
+_SENTENCE = 2000  # characters that are remembered at most
 _TOKEN = re.compile(
     rf"""
     (?:https?://|ftp://|www\.)[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}…]
@@ -44,7 +46,16 @@ _TOKEN = re.compile(
 
 def tokenize(text: str) -> list[Span]:
     """Spans of the tokens of `text`, in order and disjoint; offsets count code points of `text` itself."""
-    return [Span(*match.span()) for match in _TOKEN.finditer(text)]
+    return list(_sentence(text) if len(text) <= _SENTENCE else _tokens(text))
+
+
+def _tokens(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in _TOKEN.finditer(text))
+
+
+@lru_cache(maxsize=1024)  # terms, links and checks each ask for the same sentences
+def _sentence(text: str) -> tuple[Span, ...]:
+    return _tokens(text)
 
 
 def words(text: str) -> list[str]:
