@@ -17,6 +17,7 @@ from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark
 from align.checks.calendar import calendar
 from align.checks.numbers import numbers
+from align.checks.units import units
 from align.errors import InputError
 from align.model import Bitext, Finding, Pair, Span
 from glossary import Glossary
@@ -28,6 +29,9 @@ CHECKS = {
         Check("untranslated", "error", "a translation that is the source", content.untranslated),
         Check("residue", "error", "Indonesian words in the English", content.residue),
         Check("numbers", "error", "numbers lost, changed or made up", numbers),
+        Check(
+            "units", "error", "figures with another unit, or without their percent sign or currency", units
+        ),
         Check("calendar", "error", "a day or a month that became another", calendar),
         Check("names", "warning", "names and acronyms lost", names.names),
         Check("misspelt", "warning", "names in another spelling", names.misspelt),
