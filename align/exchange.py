@@ -31,19 +31,21 @@ def take(memory: Memory, file: str | os.PathLike[str], *, every: bool = False) -
     Raises InputError, also for a file in other languages.
     """
     bitext = formats.read(file)
-    languages = bitext.source.language, bitext.target.language
-    if not all(
-        own.lower().split("-")[0] in known for own, known in zip(languages, (_SOURCE, _TARGET), strict=True)
-    ):
-        raise InputError(
-            f"goes from {languages[0]!r} to {languages[1]!r}; accepted is Indonesian (id) to English (en)",
-            file=os.fspath(file),
-        )
+    require_languages(bitext.source.language, bitext.target.language, file=os.fspath(file))
     foreign = Path(file).suffix.lower() == ".tmx" and not bitext.signature
     full = [pair for pair in bitext if usable(pair.source_text) and usable(pair.target_text)]
     pairs = [(p.source_text, p.target_text) for p in full if every or foreign or p.bead.approved]
     new = memory.approve(pairs, Path(file).name)
     return Taken(new, len(pairs) - new, len(full) - len(pairs))
+
+
+def require_languages(source: str, target: str, *, file: str) -> None:
+    """Raises InputError for a file that does not go from Indonesian to English."""
+    known = (source, _SOURCE), (target, _TARGET)
+    if not all(own.lower().split("-")[0] in accepted for own, accepted in known):
+        raise InputError(
+            f"goes from {source!r} to {target!r}; accepted is Indonesian (id) to English (en)", file=file
+        )
 
 
 def as_bitext(memory: Memory) -> Bitext:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import ipaddress
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,10 +73,15 @@ def command() -> None:
 @click.option(
     "--engine", default="embedded", show_default=True, metavar="NAME", help="Translates rows again."
 )
+@click.option(
+    "--memory",
+    metavar="M",
+    help="Translation memory, begun where it is missing: takes what is approved, shows what is like a sentence.",
+)
 @glossary_options
 def open_page(
     bitext: Path, static: str | None, port: int, host: str, expose: bool, fresh: bool, no_browser: bool, who: str | None,
-    terms: Path | None, engine: str, glossaries: tuple[str, ...], no_default_glossary: bool,
+    terms: Path | None, engine: str, memory: str | None, glossaries: tuple[str, ...], no_default_glossary: bool,
 ) -> None:  # fmt: skip
     """Serve BITEXT for review and open the browser.
 
@@ -91,15 +97,19 @@ def open_page(
         return
     if not expose and not _loopback(host):
         raise click.UsageError(f"--host {host} can be reached by others; add --expose if that is meant.")
+    from align.memory import Memory  # noqa: PLC0415
+    from review.approvals import Approvals  # noqa: PLC0415
     from review.desk import Desk  # noqa: PLC0415
 
     base = load_glossary(glossaries, default=not no_default_glossary)
     store = open_review(bitext, fresh=fresh, tell=lambda line: click.echo(line, err=True))
     desk = Desk(bitext, store, base, terms or bitext.with_name(bitext.name + ".terms.tsv"), engine)
-    try:
+    with closing(store), closing(Memory(memory)) if memory else nullcontext() as opened:
+        if opened:
+            desk.approvals = Approvals(store, opened, bitext.name)
+            if count := desk.approvals.begin():
+                click.echo(f"{memory}: {count:,} new, approved before", err=True)
         _serve(desk, who or getpass.getuser(), host, port, browser=not no_browser)
-    finally:
-        store.close()
 
 
 def _serve(desk: Desk, who: str, host: str, port: int, *, browser: bool) -> None:

@@ -17,18 +17,21 @@ from review.store import Author, Row, Store
 
 if TYPE_CHECKING:
     from align.engines.base import Engine
+    from align.similar import Alike
     from glossary import Glossary
+    from review.approvals import Approvals
 
 
 @dataclass(slots=True)
 class Desk:
-    """What the server serves. `terms` is the glossary file that reviewers add to."""
+    """What the server serves. `terms` is the glossary file that reviewers add to, `approvals` lead to a memory."""
 
     file: Path
     store: Store
     base: Glossary
     terms: Path
     engine: str = "embedded"
+    approvals: Approvals | None = None
     _engine: Engine | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _glossary: Glossary | None = None
@@ -45,6 +48,7 @@ class Desk:
         """Loads what the first edit needs, so that it is answered as fast as the second."""
         for row in self.store.rows(self.store.order()[:1]):
             rows.refresh(row.body, self.store.header, self.glossary)
+            self.similar(row.id)
         align.words("satu", "one")
 
     def act(self, name: str, seen: dict[int, int], values: dict[str, Any], author: Author) -> list[Row]:
@@ -53,6 +57,13 @@ class Desk:
             raise InputError("an act names the rows it is about")
         reviewer = Reviewer(self.store.header, self.glossary, author.who)
         return self.store.replace(seen, act(name, values, reviewer), name=name, author=author)
+
+    def similar(self, row: int) -> list[Alike]:
+        """What the memory holds that is like this row; nothing without a memory. Raises LookupError where it is gone."""
+        found = self.store.rows([row])
+        if not found:
+            raise LookupError(f"there is no row {row}")
+        return self.approvals.like(found[0].body) if self.approvals else []
 
     def add_term(self, source: str, target: str) -> list[int]:
         """Adds a term to the reviewers' file; ids of the rows whose source holds it. Raises InputError."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ def application(desk: Desk, *, who: str, token: str, hosts: frozenset[str], port
         Route("/api/rows", served.all_rows),
         Route("/api/changes/{seq:int}", served.changes),
         Route("/api/history/{row:int}", served.history),
+        Route("/api/similar/{row:int}", served.similar),
         Route("/api/act/{name}", served.act, methods=["POST"]),
         Route("/api/term", served.term, methods=["POST"]),
         Route("/export/{format}", served.export),
@@ -76,7 +78,8 @@ class _Served:
             bodies = all_held(row.body for row in found)
             views = [_view(row, body) for row, body in zip(found, bodies, strict=True)]
             languages = {key: store.header[key] for key in ("source", "target")}
-            return {"seq": seq, "languages": languages, "rows": views}
+            memory = self.desk.approvals is not None
+            return {"seq": seq, "languages": languages, "memory": memory, "rows": views}
 
         return await self._answer(read)
 
@@ -108,6 +111,11 @@ class _Served:
             }  # fmt: skip
 
         return await self._answer(read)
+
+    async def similar(self, request: Request) -> Response:
+        return await self._answer(
+            lambda: {"matches": [asdict(one) for one in self.desk.similar(request.path_params["row"])]}
+        )
 
     async def act(self, request: Request) -> Response:
         body = await _body(request)

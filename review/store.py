@@ -15,14 +15,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from review.database import ALIKE, SCHEMA, TABLES, TARGET, Database
-from review.values import Act, Author, Body, Change, Conflict, Renewal, Row, Since, one_line
+from review.values import Act, Author, Body, Change, Conflict, Renewal, Row, Since, Watch, one_line
 
 __all__ = ["Act", "Author", "Body", "Change", "Conflict", "Row", "Store"]
 STEP = 1 << 32  # between the places of two rows, so that a row fits between without moving the others
 
 
 class Store(Database):
-    """The review of one file; every method that writes is durable."""
+    """The review of one file; every method that writes is durable. What `watch` raises undoes the act it is told of."""
+
+    watch: Watch | None = None
 
     def begin(self, header: Body, bodies: Sequence[Body], *, source_hash: str) -> None:
         """Fills a fresh store, whole or not at all."""
@@ -141,6 +143,8 @@ class Store(Database):
                 raise Conflict("these sentences were changed meanwhile", before)
             after = self._put(before, act(before))
             self._log(name, author, before, after)
+            if self.watch:
+                self.watch(before, after)
         return after
 
     def supersede(self, header: Body, source_hash: str, make: Renewal, author: Author, *, was: str) -> None:
@@ -204,6 +208,8 @@ class Store(Database):
             after = self._put(standing, [Row(row, 0, 0, body) for row, body in new])
             self._db.execute("UPDATE change SET undone=? WHERE seq=?", (int(back), change.seq))
             self._log("undo" if back else "redo", author, standing, after, undoes=change.seq)
+            if self.watch:
+                self.watch(standing, after)
         return after
 
     def _put(self, before: list[Row], after: list[Row]) -> list[Row]:

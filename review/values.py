@@ -62,6 +62,8 @@ class Conflict(Exception):  # noqa: N818  a state of affairs, not a fault
 Act = Callable[[list[Row]], list[Row]]
 """What an act makes of the rows it names: the new rows in order. An `id` of 0 asks for a new one."""
 Renewal = Callable[[list[Row], set[int]], list[Row]]
+Watch = Callable[[Sequence[Row], Sequence[Row]], None]
+"""Told of the rows before and after an act while it may still fail."""
 
 
 def one_line(text: str) -> str:

@@ -2,6 +2,7 @@
 import { act, post } from "./api.js";
 import { ask } from "./dialog.js";
 import { close, edit, settled } from "./edit.js";
+import { take as takeMatch } from "./matches.js";
 import { dismissed, elements, flagged, order, rows, take, toggleMachine } from "./rows.js";
 import { refused, say } from "./say.js";
 
@@ -108,6 +109,10 @@ export const ACTS = {
   keep: { keys: [], help: "", run: (row) => send("keep", [row]) },
   restore: { keys: [], help: "", run: (row) => send("restore", [row]) },
   uncomment: { keys: [], help: "", run: (row, button) => send("uncomment", [row], { note: Number(button.dataset.note) }) },
+  match: {
+    keys: ["1", "2", "3", "4", "5"], help: "Take over the translation of that match in the memory; Alt with it while editing",
+    run: (row, button, key) => takeMatch(row, Number(button?.dataset.match ?? key)),
+  },
   term: { keys: ["t"], help: "Add a term, from the selection if there is one", run: term },
   translate: { keys: ["T"], help: "Translate this sentence again", run: (row) => send("translate", [row]) },
   merge: { keys: ["m"], help: "Merge with the next row", run: (row) => withNext("merge", row) },

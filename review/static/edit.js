@@ -39,18 +39,26 @@ function fit(field) {
   field.style.height = `${field.scrollHeight + 2}px`;
 }
 
+// Puts a text in place of what the field holds; the browser's own undo brings that back.
+export function put(text) {
+  open.field.focus();
+  open.field.select();
+  if (!document.execCommand("insertText", false, text)) open.field.setRangeText(text);
+  typed();
+}
+
 // Saves what the field holds; whether it is saved.
 export function save() {
   if (!open) return saving;
   const own = open;
   clearTimeout(own.timer);
   const text = own.field.value;
-  saving = saving.then(() => put(own, text));
+  saving = saving.then(() => send(own, text));
   return saving;
 }
 
 // `own.before` is the text this edit began from: where the row holds another by now, someone else wrote it.
-async function put(own, text) {
+async function send(own, text) {
   const row = rows.get(own.id);
   if (!row || text.trim() === row.target) return Boolean(row);
   if (row.target !== own.before) {
@@ -70,7 +78,7 @@ async function put(own, text) {
       return false;
     }
     take([theirs], []);
-    return put(own, text); // approved or commented meanwhile, the text may stand
+    return send(own, text); // approved or commented meanwhile, the text may stand
   }
 }
 
@@ -83,7 +91,7 @@ function conflict(theirs, mine) {
   box.append(make("q", "", {}, mine), " ");
   const keep = make("button", "", { type: "button" }, "use mine");
   const leave = make("button", "", { type: "button" }, "keep theirs");
-  keep.addEventListener("click", () => put({ id: theirs.id, before: theirs.target }, mine).then(() => box.remove()));
+  keep.addEventListener("click", () => send({ id: theirs.id, before: theirs.target }, mine).then(() => box.remove()));
   leave.addEventListener("click", () => box.remove());
   box.append(keep, " ", leave);
   element.querySelector(".target").append(box);

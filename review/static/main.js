@@ -3,6 +3,7 @@ import { ACTS, approveAndGo, goto } from "./acts.js";
 import { get } from "./api.js";
 import { cancel, editing } from "./edit.js";
 import { walk } from "./light.js";
+import { begin, show } from "./matches.js";
 import { elements, flagged, hold, inked, lay, order, rows, start, take } from "./rows.js";
 import { refused, say } from "./say.js";
 
@@ -48,15 +49,27 @@ function textOf(row) {
 let sifting = 0;
 const later = () => { sifting ||= requestAnimationFrame(() => { sifting = 0; sift(); }); };
 
+function done() {
+  if (rows.has(current)) show(rows.get(current)); // a merge makes another sentence of it
+  later();
+}
+
 const rowOf = (element) => rows.get(Number(element?.closest?.(".row[data-id]")?.dataset.id));
 
 let current = null;
-document.addEventListener("focusin", (event) => { current = rowOf(event.target)?.id ?? current; });
+document.addEventListener("focusin", (event) => {
+  const row = rowOf(event.target);
+  if (!row) return;
+  current = row.id;
+  show(row);
+});
+// A button beside the field does not take the focus from it: leaving it would end the edit.
+document.addEventListener("mousedown", (event) => { if (event.target.closest(".matches button")) event.preventDefault(); });
 
-function run(name, row, button) {
+function run(name, row, button, key) {
   const one = ACTS[name];
   const target = row || rows.get(current) || rows.get(order[0]);
-  if (one.anywhere || target) Promise.resolve(one.run(target, button)).then(later);
+  if (one.anywhere || target) Promise.resolve(one.run(target, button, key)).then(done);
 }
 
 document.addEventListener("click", (event) => {
@@ -82,7 +95,7 @@ document.addEventListener("keydown", (event) => {
   const name = Object.keys(ACTS).find((one) => ACTS[one].keys.includes(event.key));
   if (!name) return undefined;
   event.preventDefault();
-  return run(name, rowOf(event.target));
+  return run(name, rowOf(event.target), undefined, event.key);
 });
 
 function arrow(event, by) {
@@ -101,6 +114,11 @@ function inField(event, field) {
     if (editing()) return cancel();
     if (field === search) { search.value = ""; sift(); }
     return elements.get(current ?? order[0])?.focus();
+  }
+  const digit = event.altKey && /^Digit([1-5])$/.exec(event.code)?.[1]; // by its place: Alt makes other signs of it
+  if (digit && editing()) {
+    event.preventDefault();
+    return run("match", rowOf(event.target), undefined, digit);
   }
   if (event.key !== "Enter") return undefined;
   if (editing() && (event.ctrlKey || event.metaKey)) {
@@ -158,6 +176,7 @@ try {
   const answer = await get("/api/rows");
   seq = answer.seq;
   start(answer);
+  begin(answer.memory);
   sift();
   document.documentElement.dataset.ready = "1";
   if (order.length) { elements.get(order[0]).tabIndex = 0; current = order[0]; }

@@ -8,7 +8,7 @@ export const rows = new Map(); // id -> row as the server knows it
 export const elements = new Map(); // id -> <tr>
 const shown = new Set(); // rows whose machine version is shown beside
 export let order = [];
-let languages = { source: "id", target: "en" };
+export let languages = { source: "id", target: "en" };
 
 // Rows near the window are inked when scrolling pauses, a few milliseconds a frame: drawing words costs more than text.
 const PAUSE = 100; // milliseconds without scrolling
@@ -154,8 +154,7 @@ export function fill(element, row) {
   if (!row.target) right.firstChild.append(make("span", "none", {}, "no translation"));
   if (shown.has(row.id)) right.append(machine(row));
   right.append(...newer(row), ...chips(row), ...notes(row));
-  const conflict = element.querySelector(".conflict"); // stays until a person has chosen
-  if (conflict) right.append(conflict);
+  right.append(...element.querySelectorAll(".conflict, .matches")); // stay: until a person has chosen, or goes on
   element.replaceChildren(head, left, right);
   delete element.dataset.inked;
   near.unobserve(element);
