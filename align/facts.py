@@ -96,6 +96,11 @@ def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
     return sorted(found, reverse=True)
 
 
+def alike(word: str, target: str) -> bool:
+    """Whether a word of a translation may be that fact in another form: a figure, or the same first letter."""
+    return any(map(str.isdigit, word)) if target[0].isdigit() else word[:1] == target[0]
+
+
 def _standing(form: str, text: str) -> re.Match[str] | None:
     either = f"{re.escape(form)}|{_SPELT[form]}" if form in _SPELT else re.escape(form)
     plural = "s?" if form[-1].isalpha() else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from align.engines import load_engine
 from align.engines.base import Translation
@@ -15,6 +16,8 @@ from align.words import Attender, words
 from glossary import Term, find_renderings
 
 _EDGE = re.compile(r"(?:the|an?|of|in|on|at|to|by|for|from|and|['’]s?|[^\w]+)", re.IGNORECASE)
+
+SURE = 0.6  # of a word's attention, where it is replaced unasked
 
 
 @cache
@@ -59,6 +62,18 @@ def places(
     yield from (word for share, word in weak[:1] if share)
     left = [pair for pair in shares(answer, term) if _free(pair[1], kept)]
     yield from [max(left, key=lambda pair: pair[0])[1]] if left else []
+
+
+def certain(answer: Translation, term: Span, kept: Sequence[Span]) -> Span | None:
+    """The words of the answer that attend to `term`, where they are neighbours, none of them only half; else None."""
+    tied = [(share, word) for share, word in shares(answer, term) if share >= LEAST]
+    if not tied or any(share < SURE or not _free(word, kept) for share, word in tied):
+        return None
+    spans = [word for _, word in tied]
+    between = (answer.text[a.end : b.start] for a, b in pairwise(spans))
+    if any(gap.strip(" -") for gap in between):
+        return None
+    return _trimmed(answer.text, Span(spans[0].start, spans[-1].end))
 
 
 def _tied(answer: Translation, sentence: str, term: Span, rivals: Sequence[Span]) -> list[tuple[float, Span]]:

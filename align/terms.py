@@ -2,11 +2,11 @@
 
 For every term found in a source segment an accepted rendering must stand in the translation, as often as the
 term does. What the model wrote by itself is kept. Else, in this order, until nothing is missing: for a model that
-was trained to obey (Dinu et al. 2019), what it left in the source's spelling is replaced, and the term is annotated,
-in the whole sentence and then clause by clause; for one that was not, the term is masked (`align.masks`); a better
-one of the n best answers is taken; what the term became is replaced (`align.places`). At last the text around is
-made natural (`align.tidy`). What is still missing is reported as missed, with the reason. Segments without a term
-are never touched.
+was trained to obey (Dinu et al. 2019), what it left in the source's spelling, or what attends to the term alone, is
+replaced, then the term is annotated, in the whole sentence and then clause by clause; for one that was not, the term
+is masked (`align.masks`); a better one of the n best answers is taken; what the term became is replaced
+(`align.places`). At last the text around is made natural (`align.tidy`). What is still missing is reported as
+missed, with the reason. Segments without a term are never touched.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Protocol, runtime_checkable
 from align.engines.base import Annotation, Engine, Request, Translation
 from align.engines.long import split_long
 from align.errors import EngineError
-from align.facts import Fact, facts, left_over, lost
+from align.facts import Fact, alike, facts, left_over, lost
 from align.masks import mask, unmask
 from align.model import Span, TermUse
-from align.places import places, reader
+from align.places import certain, places, reader
 from align.splice import linked, put, splice
 from align.tidy import tidy
 from glossary import Glossary, Match, Term, default, find_renderings
@@ -57,9 +57,9 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     found = [glossary.match(sentence) for sentence in sentences]
     plain = engine.translate([Request(sentence) for sentence in sentences], attention=True)
     out = [account(matches, answer, "model", ()) for matches, answer in zip(found, plain, strict=True)]
-    ways = (_respelt, _annotated, _in_clauses) if engine.annotates else (_masked,)
+    ways = (_in_place, _annotated, _in_clauses) if engine.annotates else (_masked,)
     for way in (*ways, _n_best, _replaced):
-        held = way in (_respelt, _annotated)
+        held = way in (_in_place, _annotated)
         places = [
             i
             for i, item in enumerate(out)
@@ -132,30 +132,43 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
     return Rendered(answer, tuple(uses))
 
 
-def _respelt(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:  # noqa: ARG001  a way like the others
-    """What the model left as the source spells it is put right where it stands: that needs no asking."""
-    out = []
-    for task in tasks:
-        now = task.now
-        for number in sorted(range(len(task.matches)), key=lambda n: -len(task.matches[n].surface)):
-            if not now.uses[number].honoured:
-                now = _in_place(now, task.matches, number)
-        for place, figure in left_over(task.sentence, now.translation.text):
-            now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
-        out.append(now)
-    return out
+def _in_place(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:  # noqa: ARG001  a way like the others
+    """What is plain to see is put right without asking: the source's own spelling, words that attend to nothing else."""
+    return [_facts_in_place(task, _terms_in_place(task)) for task in tasks]
 
 
-def _in_place(now: Rendered, matches: Sequence[Match], number: int) -> Rendered:
-    """With the rendering of that match for its own spelling, where that stands and no other rendering holds it."""
-    match, text = matches[number], now.translation.text
-    taken = [use.target for use in now.uses if use.target]
-    for start, end, _ in find_renderings(Term(match.surface, (match.surface,)), text):
-        place = Span(start, end)
-        if not any(place.overlaps(other) for other in taken):
-            tried = account(matches, put(now.translation, place, match.rendering), "replaced", now.uses)
-            return tried if tried.missed < now.missed else now
+def _terms_in_place(task: Task) -> Rendered:
+    now = task.now
+    for number in sorted(range(len(task.matches)), key=lambda n: -len(task.matches[n].surface)):
+        if now.uses[number].honoured:
+            continue
+        match, answer, kept = task.matches[number], now.translation, _kept(now)
+        own = find_renderings(Term(match.surface, (match.surface,)), answer.text)
+        spelt = [Span(start, end) for start, end, _ in own]
+        place = next((span for span in spelt if not any(span.overlaps(other) for other in kept)), None)
+        if place is None:
+            place = certain(answer, Span(match.start, match.end), kept)
+            if place is None or len(place.of(answer.text).split()) > len(match.rendering.split()) + 1:
+                continue
+        tried = account(task.matches, put(answer, place, match.rendering), "replaced", now.uses)
+        now = tried if tried.missed < now.missed else now
     return now
+
+
+def _facts_in_place(task: Task, now: Rendered) -> Rendered:
+    for place, figure in left_over(task.sentence, now.translation.text):
+        now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
+    for fact in lost(task.sentence, now.translation.text):
+        word = certain(now.translation, fact.source, _kept(now))
+        if word and alike(word.of(now.translation.text), fact.target):
+            answer = splice(now.translation, word, fact.target)
+            tried = account(task.matches, answer, "model", now.uses)
+            now = min(now, tried, key=lambda rendered: _cost(task.sentence, rendered))
+    return now
+
+
+def _kept(now: Rendered) -> list[Span]:
+    return [use.target for use in now.uses if use.target]
 
 
 def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:

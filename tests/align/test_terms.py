@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from align.engines.base import Request, Translation
+from align.engines.base import Attention, Request, Translation
 from align.engines.fixed import FixedEngine
 from align.facts import lost
 from align.masks import placeholder, unmask
@@ -14,6 +16,7 @@ from align.model import Span
 from align.splice import splice
 from align.terms import account, render_terms
 from align.tidy import tidy
+from align.tokens import tokenize
 from glossary import Glossary, Term
 
 KU = Term("Korea Utara", ("DPRK", "North Korea"), ("Korut",), "name", origin="own.tsv:2")
@@ -44,13 +47,31 @@ class Copying:
 
 
 class Told(Copying):
-    """A model that takes annotations, and never obeys: its one answer is `written`."""
+    """A model that takes annotations, and never obeys: its one answer is `written`.
+
+    Its words attend to those parts of the source that `links` says.
+    """
 
     annotates = True
 
-    def __init__(self, written: str) -> None:
+    def __init__(self, written: str, links: Mapping[str, str] | None = None) -> None:
         super().__init__()
-        self.written = written
+        self.written, self.links = written, links
+
+    def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
+        answers = super().translate(batch, attention=attention)
+        if self.links is None:
+            return answers
+        return [replace(a, attention=self._attention(r.text)) for r, a in zip(batch, answers, strict=True)]
+
+    def _attention(self, source: str) -> Attention:
+        left, right = tokenize(source), tokenize(self.written)
+        weights = np.zeros((len(right), len(left)), dtype=np.float32)
+        for row, word in enumerate(right):
+            parts = (self.links or {}).get(word.of(self.written), "").split()
+            tied = [column for column, token in enumerate(left) if token.of(source) in parts]
+            weights[row, tied] = 1 / max(len(parts), 1)
+        return Attention(tuple(left), tuple(right), weights)
 
     def _answer(self, text: str) -> str:
         return self.written
@@ -146,6 +167,20 @@ def test_what_is_left_as_the_source_spells_it_needs_no_second_question(
 def test_what_counts_as_lost(source: str, written: str, missing: list[str]) -> None:
     """Small numbers may be spelt out and names stand in the plural, each as often as in the source."""
     assert [fact.target for fact in lost(source, written)] == missing
+
+
+def test_a_name_is_put_right_where_attention_is_sure() -> None:
+    """Words that attend to a term or a name and to nothing else are replaced unasked; what is in doubt is asked for."""
+    source, written = "Presiden Korut bertemu Kowal.", "The president of Pyongyang met Cowal."
+    engine = Told(
+        written, links={"president": "Presiden", "Pyongyang": "Korut", "met": "bertemu", "Cowal": "Kowal"}
+    )
+    (out,) = render_terms(engine, [source], GLOSSARY)
+    assert out.translation.text == "The president of DPRK met Cowal."
+    assert [(use.how, use.rendering) for use in out.uses] == [("replaced", "DPRK")]
+    unsure = Told(written, links={"Pyongyang": "Presiden Korut"})
+    render_terms(unsure, [source], Glossary((KU,)))
+    assert len(unsure.calls) > 1
 
 
 def test_what_cannot_be_placed_is_missed() -> None:
