@@ -66,6 +66,30 @@ def test_a_file_that_is_no_memory_ends_in_one_line_and_is_left(  # type: ignore[
     assert not list(tmp_path.glob("notes.db?*"))
 
 
+@pytest.mark.parametrize("command", ["translate", "corpus", "import", "stats", "export"])
+def test_a_damaged_memory_ends_in_one_line_and_is_left(  # type: ignore[no-untyped-def]
+    padanan, command: str, filled: Path, tmp_path: Path
+) -> None:
+    source, tmx = tmp_path / "in", tmp_path / "a.tmx"
+    source.mkdir()
+    (source / "a.txt").write_text("Ia pergi.", encoding="utf-8")
+    padanan("memory", "export", filled, tmx)
+    whole = filled.read_bytes()
+    damaged = whole[:4096] + bytes(byte ^ 0x5A for byte in whole[4096:])
+    filled.write_bytes(damaged)
+    arguments = {
+        "translate": ("translate", source / "a.txt", "--memory", filled),
+        "corpus": ("corpus", source, tmp_path / "out", "--memory", filled),
+        "import": ("memory", "import", tmx, "--memory", filled),
+        "stats": ("memory", "stats", filled),
+        "export": ("memory", "export", filled, tmp_path / "out.tmx"),
+    }[command]
+    done = padanan(*arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert f"{filled}: is a damaged memory" in done.stderr
+    assert filled.read_bytes() == damaged
+
+
 COMMAND = [sys.executable, "-c", "from cli.main import main; main()", "corpus"]
 
 
