@@ -16,6 +16,7 @@ from align.checks import content, marks, names
 from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark
 from align.checks.calendar import calendar
+from align.checks.negation import negation
 from align.checks.numbers import numbers
 from align.checks.units import units
 from align.errors import InputError
@@ -37,7 +38,7 @@ CHECKS = {
         Check("misspelt", "warning", "names in another spelling", names.misspelt),
         Check("terms", "warning", "glossary terms without an accepted rendering", content.terms),
         Check("addresses", "error", "URLs, e-mails, handles, hashtags changed", marks.addresses),
-        Check("negation", "warning", "a negation lost", content.negation),
+        Check("negation", "warning", "a negation lost", negation),
         Check("repetition", "error", "loops", content.repetition),
         Check("length", "warning", "far shorter or longer than the source", content.length),
         Check("doubled", "warning", "a word twice in a row", content.doubled),

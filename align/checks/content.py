@@ -16,14 +16,6 @@ _RESIDUE = frozenset(
     "tersebut seperti lebih hanya bisa dapat harus sebagai antara setelah sebelum ketika saat kata mengatakan menurut "
     "para sebuah seorang tentang hingga sampai belum bukan tetapi melalui terhadap sementara jika agar masih banyak".split()
 )
-_NEGATIONS = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|jangan|tiada|tidaklah|bukanlah)\b", re.IGNORECASE)
-_NEGATED = re.compile(
-    r"\b(?:not?|never|reject\w*|declin\w*|none|nor|neither|nothing|nobody|nowhere|without|cannot|yet|lack\w*|fail\w*|refus\w*|den(?:y|ied|ies)|"
-    r"unable|hardly|barely|instead|rather|un(?!der|it|iv|ion|iq|if|til|cle)\w{4,}|in(?:valid|correct|ability|sufficient|complete|visible|direct|adequate|"
-    r"effective|secure|capable)\w*|im(?:possible|proper)\w*|il(?:legal)\w*|ir(?:relevant|responsible)\w*|non\w*|dis(?!tri|cuss|ease|cover|play|tan|pute|trib|h|c\b|aster|tinct)\w{4,}|"
-    r"less|\w+less|avoid\w*|stop\w*|except|until|ban\w*|prohibit\w*|un)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 LOW = 0.2
@@ -97,17 +89,6 @@ def doubled(pair: Pair) -> Iterator[Remark]:
             match[1][0].isupper() and match[0] in pair.source_text
         ):
             yield Remark(f"`{match[1]}` stands twice.", match[1].lower(), None, Span(*match.span()))
-
-
-def negation(pair: Pair) -> Iterator[Remark]:
-    """A negation of the source without one in the translation."""
-    found = _NEGATIONS.search(pair.source_text)
-    if found and pair.target_text.strip() and not _NEGATED.search(pair.target_text):
-        yield Remark(
-            f"The source negates (`{found[0]}`); the translation seems to affirm.",
-            found[0].lower(),
-            Span(*found.span()),
-        )
 
 
 def terms(pair: Pair) -> Iterator[Remark]:

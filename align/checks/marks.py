@@ -9,36 +9,78 @@ from align.checks.base import Remark
 from align.model import Pair, Span
 
 _DOUBLE = re.compile('["“”„«»]')
+_OPENS = re.compile('(?:^|(?<=[\\s(\\[—–:/-]))["“„«]')
+_WHOLE = re.compile('"[^"]*"[.]?')
+_SINGLE = re.compile(r"(?:^|(?<=[\s(\[]))[‘'](?=\w)|[’'](?=[\s.,;:?!)]|$)")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_PAUSE = re.compile("[,(\\[–—]| - ")
 _END = re.compile(r"([.!?…:;])[\"'”’»)\]]*\s*$")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)|\t")
 _SPACING = re.compile(r"\s(?=[,.;:!?](?:\s|$))|[,;](?=[A-Za-z])")
 _CORRUPT = re.compile("\ufffd|Ã[\u0080-\u00bf©¨¤¶¼±]|â€[\u0080-\u00bf™œž“”˜¦]?|Â[\u00a0-\u00bf]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|quot|apos|nbsp|amp|lt|gt);")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w@])[@#]\w{2,}")
 
 
 def quotes(pair: Pair) -> Iterator[Remark]:
-    """Quotation marks: as many as in the source."""
-    left, right = (len(_DOUBLE.findall(text)) for text in (pair.source_text, pair.target_text))
-    if left != right:
+    """Quotation marks: none lost or made up, none left alone.
+
+    A quotation may be split or joined: `"A," katanya, "B."` is `"A, B," he said`. Where the source itself has lost a
+    mark, or is in quotes as a whole, as a paragraph of a longer speech may be, nothing can be told from counting.
+    """
+    source, target = pair.source_text, pair.target_text
+    left, right = (len(_DOUBLE.findall(text)) for text in (source, target))
+    if left == right or left % 2 or _nested(source) or _WHOLE.fullmatch(source.strip()):
+        return
+    alone = right % 2 == 1
+    single = any(_SINGLE.search(text) for text in (source, target))
+    if alone or (not single and 0 in (left, right)) or (left > right and _apart(source) > right // 2):
         yield Remark(
             f"The source has {left} quotation marks, the translation {right}: is a quotation lost or made up?",
             "quotes",
         )
 
 
+def _nested(text: str) -> bool:
+    """Whether a straight quote opens where one is open already."""
+    opened = [match.start() for match in _OPENS.finditer(text)]
+    marks = [match.start() for match in _DOUBLE.finditer(text)]
+    return any((place in opened) != (number % 2 == 0) for number, place in enumerate(marks)) and '"' in text
+
+
+def _apart(text: str) -> int:
+    """Quotations that cannot be one: those with more between them than who is speaking."""
+    spans = _DOUBLE.split(text)[2:-1:2]
+    return 1 + sum(len(between.split()) > 8 or between.strip(" ,")[:3] in ("dan", "ata") for between in spans)
+
+
 def brackets(pair: Pair) -> Iterator[Remark]:
-    """Brackets: each kind as often as in the source."""
+    """Brackets: none left open, none of the source's gone where what was inside still stands there bare."""
+    source, target = pair.source_text, pair.target_text
     for opening, closing in _BRACKETS.items():
-        for mark in (opening, closing):
-            left, right = pair.source_text.count(mark), pair.target_text.count(mark)
-            if left != right:
-                yield Remark(
-                    f"`{mark}` stands {left} times in the source and {right} times in the translation.", mark
-                )
-                break
+        left, right = ([text.count(mark) for mark in (opening, closing)] for text in (source, target))
+        if left == right or left[0] != left[1]:
+            continue
+        if right[0] != right[1] or (right[0] < left[0] and _bared(source, target, opening, closing)):
+            yield Remark(
+                f"`{opening}…{closing}` stand {left[0]} and {left[1]} times in the source and {right[0]} and "
+                f"{right[1]} times in the translation.",
+                opening,
+            )
+
+
+def _bared(source: str, target: str, opening: str, closing: str) -> bool:
+    """Whether something in brackets stands in the translation without them, commas or dashes."""
+    pauses = [len(_PAUSE.findall(text)) for text in (source, target)]
+    for inside in re.findall(rf"{re.escape(opening)}([^()\[\]{{}}]+){re.escape(closing)}", source):
+        if len(re.findall(r"\b[a-z]{3,}", inside)) > 1 and pauses[1] <= pauses[0]:
+            return True
+        for word in re.findall(r"\w{3,}|\d+", inside):
+            bare = rf"(?<!\w)(?<![,(\[–—-] ){re.escape(word)}(?!\w)(?!\s?[,)\]–—])"
+            if source.count(word) == 1 and pauses[1] <= pauses[0] and re.search(bare, target):
+                return True
+    return False
 
 
 def end_punctuation(pair: Pair) -> Iterator[Remark]:

@@ -1,0 +1,109 @@
+"""Acronyms: how English says the Indonesian ones, by their letters, by others, or spelt out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from align.lexicon import load
+from glossary import Term, default, find_renderings
+
+# Everyday ones that no list of terms holds, and beginnings of what English says for them.
+_EVERYDAY = {
+    "UU": "law legislat act bill statut", "TK": "kindergarten preschool pre-school", "SM": "bc",
+    "TV": "televis show", "SD": "elementary primary school", "SMP": "junior middle secondary school",
+    "SMK": "vocational school", "SMA": "senior high secondary school", "RI": "indonesia", "USD": "$ dollar",
+    "IDR": "rp rupiah", "RS": "hospital", "HP": "phone mobile cell", "KTP": "identity id", "SIM": "licen",
+    "DKI": "jakarta", "PM": "prime", "KRI": "navy ship warship vessel", "KM": "ferry ship boat vessel kilom",
+    "KA": "train", "PN": "court", "MA": "supreme", "UMP": "wage", "UMR": "wage", "UMK": "wage",
+    "THR": "bonus allowance", "NU": "nahdlatul", "ESDM": "energy", "PUPR": "public",
+    "OTT": "sting raid caught arrest", "KDRT": "domestic", "SDM": "human", "KUHP": "criminal penal", "BI": "bank",
+    "KRL": "train", "LP": "prison", "TPS": "poll", "PKL": "vendor", "PRT": "domestic maid", "UKM": "small sme",
+    "PBJ": "procurement", "AC": "air-con", "BBG": "gas", "TNI": "soldier troop military army",
+    "AS": "us u.s. usa america united washington dollar $ cent", "RUU": "bill draft law legislat",
+    "PDB": "gdp gross", "HUT": "anniversary", "WIB": "", "WITA": "", "WIT": "", "RT": "", "RW": "", "PT": "",
+    "CV": "", "UD": "", "Tbk": "", "RSUD": "hospital", "RSUP": "hospital", "PSBB": "social restriction",
+    "PPKM": "restriction", "CPNS": "civil", "BPJS": "insurance social", "KUR": "loan credit", "PMI": "red migrant",
+    "OTG": "asymptomatic", "ODP": "monitor", "PDP": "patient", "ITE": "electronic", "UGD": "emergency",
+    "IGD": "emergency", "SPBU": "petrol gas fuel filling", "PAM": "water", "PDAM": "water", "LPG": "gas",
+    "WNI": "indonesia citizen", "WNA": "foreign national", "MK": "court", "US": "$ america united",
+}  # fmt: skip
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_ROMAN = re.compile(r"[IVXLC]+")
+_TOKENS = re.compile(r"[A-Z][A-Z\d]+\b")
+_RUN = re.compile(r"(?:[A-Z][\w’'-]+ (?:(?:of|for|and|on|the|in|&) ){0,2}){1,7}[A-Z][\w’'-]+")
+
+
+def undotted(text: str) -> str:
+    """`U.S.` as `US`."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text) if "." in text else text
+
+
+def held(acronym: str, source: str, target: str) -> bool:
+    """Whether `target`, without dots in its acronyms, says the acronym in one of the ways English has."""
+    if re.search(rf"(?<![A-Za-z]){re.escape(acronym)}(?![a-z]*[A-Z])", target) or _ROMAN.fullmatch(acronym):
+        return True
+    lower = target.lower()
+    words = lower.split()
+    said = _EVERYDAY.get(acronym)
+    if said is not None and (not said or _begins(words, tuple(said.split()))):
+        return True
+    if any(find_renderings(term, target) for term in _terms().get(acronym, ())):
+        return True
+    if any(word in words and word != acronym.lower() for word, _ in load().translations(acronym.lower())):
+        return True
+    return _other(acronym, source, target) or _spelt_out(source, target)
+
+
+def _begins(words: list[str], beginnings: tuple[str, ...]) -> bool:
+    """Whether a word begins with one of these; `$` may stand inside, as in `US$5`."""
+    return any(
+        word.strip("(\"'“‘").startswith(beginnings) or ("$" in beginnings and "$" in word) for word in words
+    )
+
+
+def slipped(acronym: str, other: str) -> bool:
+    """Whether `other` is the acronym with one letter lost, added or changed, or two swapped."""
+    if abs(len(acronym) - len(other)) > 1 or min(len(acronym), len(other)) < 2 or len(acronym) < 3:
+        return False
+    start = next(
+        (n for n, (a, b) in enumerate(zip(acronym, other, strict=False)) if a != b),
+        min(len(acronym), len(other)),
+    )
+    longest = max(len(acronym), len(other))
+    if len(acronym) != len(other):
+        longer, shorter = (acronym, other) if len(acronym) == longest else (other, acronym)
+        return longer[:start] + longer[start + 1 :] == shorter
+    return acronym[start + 1 :] == other[start + 1 :] or (
+        acronym[start : start + 2] == other[start : start + 2][::-1]
+        and acronym[start + 2 :] == other[start + 2 :]
+    )
+
+
+def new_acronyms(source: str, target: str) -> list[re.Match[str]]:
+    """Acronyms of the translation that the source does not have."""
+    return [match for match in _TOKENS.finditer(target) if not re.search(rf"\b{match[0]}\b", source)]
+
+
+def _other(acronym: str, source: str, target: str) -> bool:
+    """Whether English has another acronym instead: `PDB`, `GDP`."""
+    return any(not slipped(acronym, match[0]) for match in new_acronyms(source, target))
+
+
+def _spelt_out(source: str, target: str) -> bool:
+    """Whether the translation has a name of several words that the source has not."""
+    return any(
+        sum(word not in source for word in re.findall(r"[A-Z][\w’'-]+", match[0])) >= 2
+        for match in _RUN.finditer(target)
+    )
+
+
+@cache
+def _terms() -> dict[str, tuple[Term, ...]]:
+    """Terms of the news list by the acronyms they stand under."""
+    out: dict[str, tuple[Term, ...]] = {}
+    for term in default():
+        for name in (term.source, *term.aliases):
+            if name.isupper():
+                out[name] = (*out.get(name, ()), term)
+    return out
