@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from align.anchors import canonical_number
@@ -35,6 +36,11 @@ def facts(text: str) -> list[Fact]:
 
     A name is a run of capitalised words that the lexical table does not know, not at the start of the text.
     """
+    return list(_facts(text))
+
+
+@lru_cache(maxsize=1024)  # asked for again after every try to hold a sentence to them
+def _facts(text: str) -> tuple[Fact, ...]:
     found: list[Fact] = []
     words = tokenize(text)
     names: list[Span] = []
@@ -45,7 +51,7 @@ def facts(text: str) -> list[Fact]:
         elif place and _NAME.fullmatch(form) and not load().translations(form.casefold()):
             names.append(word)
     found += [Fact(span, span.of(text)) for span in _runs(text, names)]
-    return sorted(found, key=lambda fact: fact.source)
+    return tuple(sorted(found, key=lambda fact: fact.source))
 
 
 def _runs(text: str, names: list[Span]) -> list[Span]:
@@ -77,9 +83,11 @@ def lost(text: str, translation: str) -> list[Fact]:
     left = translation
     out = []
     for fact in sorted(facts(text), key=lambda fact: -len(fact.target)):
-        match = _standing(fact.target, left)
-        if match:
-            left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
+        place = _standing(fact.target, left)
+        if place is None and fact.target in _SPELT:
+            place = _standing(_SPELT[fact.target], left.lower()[: len(left)])
+        if place:
+            left = _without(left, place)
         else:
             out.append(fact)
     return sorted(out, key=lambda fact: fact.source)
@@ -89,10 +97,11 @@ def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
     """Lost numbers that stand in `translation` as Indonesian writes them, last first: where, and how English does."""
     found, left = [], translation
     for fact in lost(text, translation):
-        match = _standing(fact.source.of(text), left)
-        if match and match.group() != fact.target and fact.target[0].isdigit():
-            found.append((Span(*match.span()), fact.target))
-            left = left[: match.start()] + " " * len(match.group()) + left[match.end() :]
+        own = fact.source.of(text)
+        place = _standing(own, left) if own != fact.target and fact.target[0].isdigit() else None
+        if place:
+            found.append((place, fact.target))
+            left = _without(left, place)
     return sorted(found, reverse=True)
 
 
@@ -101,9 +110,19 @@ def alike(word: str, target: str) -> bool:
     return any(map(str.isdigit, word)) if target[0].isdigit() else word[:1] == target[0]
 
 
-def _standing(form: str, text: str) -> re.Match[str] | None:
-    either = f"{re.escape(form)}|{_SPELT[form]}" if form in _SPELT else re.escape(form)
-    plural = "s?" if form[-1].isalpha() else ""
-    return re.search(
-        rf"(?<![\w.,])(?:{either}){plural}(?![\w]|[.,]\d)", text, re.IGNORECASE if form in _SPELT else 0
-    )
+def _standing(form: str, text: str) -> Span | None:
+    """Where `form`, or its plural, stands as a word or a whole number."""
+    start = text.find(form)
+    while start >= 0:
+        before, end = text[start - 1 : start], start + len(form)
+        end += form[-1].isalpha() and text.startswith("s", end)
+        after = text[end : end + 1]
+        inside = before.isalnum() or after.isalnum() or before in tuple("_.,") or after == "_"
+        if not inside and not (after in tuple(".,") and text[end + 1 : end + 2].isdecimal()):
+            return Span(start, end)
+        start = text.find(form, start + 1)
+    return None
+
+
+def _without(text: str, place: Span) -> str:
+    return text[: place.start] + " " * len(place) + text[place.end :]

@@ -10,12 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from align.errors import EngineError
 from align.model import Span
 from align.normalise import Normalised
 
+REMEMBERED, SENTENCE = 1024, 2000  # sentences; characters
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 _SPACE = "▁"
 _JOINER = "\u2060"  # normalisation leaves none in the text, so that what is put in can be told
@@ -52,9 +55,14 @@ class Pieces:
             self._model = sentencepiece.SentencePieceProcessor(model_file=str(path))
         except (OSError, RuntimeError) as error:
             raise EngineError(f"{path}: not a SentencePiece model ({_line(error)})") from error
+        # A sentence is asked for when its length is judged, when it is decoded, and with terms once more.
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._encode)
 
     def encode(self, text: str) -> Encoded:
         """The pieces of `text` after normalisation."""
+        return self._remembered(text) if len(text) <= SENTENCE else self._encode(text)
+
+    def _encode(self, text: str) -> Encoded:
         cleaned = self._normalise(text).strip()
         if self._symbols:
             for match in reversed(list(self._symbols.finditer(cleaned.text))):
@@ -93,6 +101,20 @@ def spell(pieces: Sequence[str], gaps: Callable[[str], list[int]] | None = None)
     `gaps` names the places of spaces that the model's normalisation put in, which are taken out. Bytes that
     make no character become U+FFFD; a character written as bytes belongs to each of its bytes.
     """
+    spell_pieces = _spell_bytes if any(piece.startswith("<0x") for piece in pieces) else _spell_plain
+    text, spans = _stripped(*spell_pieces(pieces))
+    return _closed(text, spans, gaps(text)) if gaps else (text, spans)
+
+
+def _spell_plain(pieces: Sequence[str]) -> tuple[str, list[int], list[int]]:
+    """What pieces without bytes spell, and where each starts and ends, white space before it left out."""
+    parts = [piece.replace(_SPACE, " ") for piece in pieces]
+    ends = list(accumulate(map(len, parts)))
+    return "".join(parts), [end - len(part.lstrip()) for part, end in zip(parts, ends, strict=True)], ends
+
+
+def _spell_bytes(pieces: Sequence[str]) -> tuple[str, list[int], list[int]]:
+    """The same where some pieces are bytes."""
     parts: list[str] = []
     starts, ends = [0] * len(pieces), [0] * len(pieces)
     length = 0
@@ -121,12 +143,13 @@ def spell(pieces: Sequence[str], gaps: Callable[[str], list[int]] | None = None)
         write(decoded, spelt)
         del waiting[: len(spelt)]
     write(decoder.decode(b"", final=True), waiting)
-    text, spans = _stripped("".join(parts), starts, ends)
-    return _closed(text, spans, gaps(text)) if gaps else (text, spans)
+    return "".join(parts), starts, ends
 
 
 def _stripped(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[str, list[Span]]:
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    if (first, last) == (0, len(text)):
+        return text, list(map(Span, starts, ends))
     inside = [
         (max(min(start, last) - first, 0), max(min(end, last) - first, 0))
         for start, end in zip(starts, ends, strict=True)
