@@ -1,14 +1,19 @@
 """End-to-end throughput on the embedded model's weights, against CTranslate2 alone, a loop, and transformers.
 
-    python -m benchmarks.throughput FILE [--beam 2] [--sentences 1000] [--transformers 100] [--json OUT]
+    python -m benchmarks.throughput FILE [--beam 2] [--sentences 1000] [--rounds 5] [--transformers 60]
 
-FILE holds Indonesian text; its sentences are repeated or cut to the number asked for. Every peer runs the same
-weights, sentences and beam on all cores, one after the other in one run:
+FILE holds Indonesian text; its distinct sentences are taken, for padanan translates a repeated one once. Every peer
+runs the same weights, sentences and beam on all cores:
 
 - `padanan`: `align.translate`, with segmentation, glossary, word links and checks;
 - `CTranslate2`: `translate_batch` of the pieces alone, sorted into batches of 2,048 pieces, no attention;
 - `loop`: the same, a sentence a call;
-- `transformers`: `MarianMTModel.generate` in single precision, batches of 16, on the first sentences alone.
+- `transformers`: `MarianMTModel.generate` in single precision, batches of 16, on as many sentences as the option says,
+  from all over the text.
+
+Peers take turns, round after round. What is kept are the medians over rounds: of words a second, and of the ratio of
+padanan to a peer in the same round. The ratio is given in wall time and in seconds of processor (of all threads, which
+other programs on the machine disturb less).
 """
 
 from __future__ import annotations
@@ -16,10 +21,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import statistics
 import tempfile
 import time
-from collections.abc import Callable
-from itertools import cycle, islice
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +34,36 @@ from align.engines import load_engine
 from align.engines.embedded import FOLDER
 from align.engines.pieces import Pieces
 from align.normalise import NORMALISERS
+from benchmarks.results import keep
 
 END = "</s>"
 
 
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Something that translates `words` source words when it is called."""
+
+    run: Callable[[], object]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Seconds a source word: on the clock, and of processor."""
+
+    wall: float
+    processor: float
+
+
 def sentences_of(path: Path, count: int) -> list[str]:
-    """`count` sentences of the file, repeated in order where it has fewer."""
+    """The first `count` distinct sentences of the file, or all."""
     found = align.segment(path.read_text(encoding="utf-8")).sentences()
-    return list(islice(cycle(found), count))
+    return list(dict.fromkeys(found))[:count]
+
+
+def words_in(sentences: Sequence[str]) -> int:
+    """What white space delimits."""
+    return sum(len(sentence.split()) for sentence in sentences)
 
 
 def _pieces(sentences: list[str]) -> list[list[str]]:
@@ -51,22 +79,24 @@ def _translator() -> Any:
     return ctranslate2.Translator(str(FOLDER), inter_threads=threads, intra_threads=1, compute_type="int8")
 
 
-def peers(sentences: list[str], beam: int) -> dict[str, Callable[[], object]]:
-    """What CTranslate2's peers do, ready to be timed; loading is not timed."""
+def peers(sentences: list[str], beam: int) -> dict[str, Peer]:
+    """Padanan and what CTranslate2 does alone; loading and cutting into pieces are not timed for CTranslate2."""
     translator, pieces = _translator(), _pieces(sentences)
-    text = "\n".join(sentences)
+    text, words = "\n".join(sentences), words_in(sentences)
     engine = load_engine("embedded", beam=beam)
-    align.translate(sentences[0], engine=engine)
     return {
-        "padanan": lambda: align.translate(text, engine=engine),
-        "CTranslate2": lambda: translator.translate_batch(
-            pieces, beam_size=beam, max_batch_size=2048, batch_type="tokens"
+        "padanan": Peer(lambda: align.translate(text, engine=engine), words),
+        "CTranslate2": Peer(
+            lambda: translator.translate_batch(
+                pieces, beam_size=beam, max_batch_size=2048, batch_type="tokens"
+            ),
+            words,
         ),
-        "loop": lambda: [translator.translate_batch([row], beam_size=beam) for row in pieces],
+        "loop": Peer(lambda: [translator.translate_batch([row], beam_size=beam) for row in pieces], words),
     }
 
 
-def transformers_peer(sentences: list[str], beam: int, folder: Path) -> Callable[[], object]:
+def transformers_peer(sentences: list[str], beam: int, folder: Path) -> Peer:
     """`generate` on the same weights, read back from the shipped model into single precision."""
     from transformers import MarianMTModel, MarianTokenizer  # noqa: PLC0415
 
@@ -82,14 +112,49 @@ def transformers_peer(sentences: list[str], beam: int, folder: Path) -> Callable
             batch = tokenizer(sentences[start : start + 16], return_tensors="pt", padding=True)
             model.generate(**batch, num_beams=beam, max_new_tokens=200)
 
-    return run
+    return Peer(run, words_in(sentences))
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """Wall time of one run."""
-    begun = time.perf_counter()
-    run()
-    return time.perf_counter() - begun
+def timed(peer: Peer) -> Time:
+    """One run."""
+    wall, processor = time.perf_counter(), time.process_time()
+    peer.run()
+    return Time((time.perf_counter() - wall) / peer.words, (time.process_time() - processor) / peer.words)
+
+
+def measure(all_peers: dict[str, Peer], rounds: int) -> dict[str, list[Time]]:
+    """Every peer once a round, after one run that is not counted."""
+    for peer in all_peers.values():
+        peer.run()
+    found: dict[str, list[Time]] = {name: [] for name in all_peers}
+    for _ in range(rounds):
+        for name, peer in all_peers.items():
+            found[name].append(timed(peer))
+    return found
+
+
+def ratio(own: Sequence[float], other: Sequence[float]) -> float:
+    """How many times as fast `own` is: the median over rounds."""
+    return statistics.median(b / a for a, b in zip(own, other, strict=True))
+
+
+def report(times: dict[str, list[Time]]) -> tuple[dict[str, dict[str, float]], list[str]]:
+    """Figures by peer, and the rows of their table."""
+    figures, rows = {}, []
+    for name, own in times.items():
+        walls, processors = [one.wall for one in own], [one.processor for one in own]
+        figures[name] = {
+            "words_per_second": 1 / statistics.median(walls),
+            "processor_seconds_per_1000_words": 1000 * statistics.median(processors),
+            "padanan_is": ratio([one.wall for one in times["padanan"]], walls),
+            "padanan_is_by_processor": ratio([one.processor for one in times["padanan"]], processors),
+        }
+        rows.append(
+            f"| {name} | {figures[name]['words_per_second']:,.0f} "
+            f"| {figures[name]['processor_seconds_per_1000_words']:.3f} "
+            f"| {figures[name]['padanan_is']:.2f} x | {figures[name]['padanan_is_by_processor']:.2f} x |"
+        )
+    return figures, rows
 
 
 def main() -> None:
@@ -99,29 +164,31 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--beam", type=int, default=2)
     parser.add_argument("--sentences", type=int, default=1000)
-    parser.add_argument("--transformers", type=int, default=100, help="sentences for transformers; 0: none")
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--transformers", type=int, default=60, help="sentences for transformers; 0: none")
     options = parser.parse_args()
     sentences = sentences_of(options.file, options.sentences)
-    words = sum(len(sentence.split()) for sentence in sentences)
-    rates = {name: words / seconds(run) for name, run in peers(sentences, options.beam).items()}
-    if options.transformers:
-        few = sentences[: options.transformers]
-        with tempfile.TemporaryDirectory() as folder:
-            run = transformers_peer(few, options.beam, Path(folder))
-            rates["transformers"] = sum(len(sentence.split()) for sentence in few) / seconds(run)
-    print(f"{len(sentences)} sentences, {words:,} words, beam {options.beam}, {os.cpu_count()} cores\n")
-    print("| | source words/s | padanan is |\n|---|--:|--:|")
-    for name, rate in rates.items():
-        print(f"| {name} | {rate:,.0f} | {rates['padanan'] / rate:.2f} x |")
-    if options.json:
-        report = {
-            "sentences": len(sentences),
-            "words": words,
-            "beam": options.beam,
-            "words_per_second": rates,
-        }
-        options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        all_peers = peers(sentences, options.beam)
+        if options.transformers:
+            few = sentences[:: max(len(sentences) // options.transformers, 1)]
+            all_peers["transformers"] = transformers_peer(few, options.beam, Path(folder))
+        figures, rows = report(measure(all_peers, options.rounds))
+    head = [
+        f"{len(sentences)} sentences, {words_in(sentences):,} words, beam {options.beam}, "
+        f"{os.cpu_count()} cores, median of {options.rounds} rounds",
+        "",
+        "| | source words/s | processor s / 1,000 words | padanan is | by processor |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    kept = {
+        "sentences": len(sentences),
+        "words": words_in(sentences),
+        "beam": options.beam,
+        "words_per_second": {name: own["words_per_second"] for name, own in figures.items()},
+        "peers": figures,
+    }
+    keep("throughput", kept, "\n".join(head + rows))
 
 
 if __name__ == "__main__":
