@@ -281,13 +281,14 @@ def _translations(
 ) -> list[Translation]:
     """All answers to one request; `first` is the first row of their attention, where the result's is wrong."""
     out = []
+    tables, scores = result.attention, result.scores  # each look at them copies all of it into lists
     for number, pieces in enumerate(result.hypotheses):
         text, spans = spell(pieces[lead:], gaps)
-        rows = result.attention[number] if result.attention else None
+        rows = tables[number] if tables else None
         if rows and first is not None:
             rows = [first, *rows[1:]]
         table = None if rows is None else _attention(source.spans, spans, rows, lead)
-        out.append(Translation(text, min(float(result.scores[number]), 0.0), table))
+        out.append(Translation(text, min(float(scores[number]), 0.0), table))
     return out
 
 
