@@ -28,10 +28,12 @@ _EVERYDAY = {
     "IGD": "emergency", "SPBU": "petrol gas fuel filling", "PAM": "water", "PDAM": "water", "LPG": "gas",
     "WNI": "indonesia citizen", "WNA": "foreign national", "MK": "court", "US": "$ america united",
 }  # fmt: skip
+_MEANT = 0.15  # what a dictionary gives for an acronym more seldom is noise
+_STAYS = 0.4  # and one that it gives as itself so often stays as it is
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _TOKENS = re.compile(r"[A-Z][A-Z\d]+\b")
-_RUN = re.compile(r"(?:[A-Z][\w’'-]+ (?:(?:of|for|and|on|the|in|&) ){0,2}){1,7}[A-Z][\w’'-]+")
+_RUN = re.compile(r"(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|&) ){0,2}){1,7}[A-Z][\w’'-]+")
 
 
 def undotted(text: str) -> str:
@@ -41,6 +43,8 @@ def undotted(text: str) -> str:
 
 def held(acronym: str, source: str, target: str) -> bool:
     """Whether `target`, without dots in its acronyms, says the acronym in one of the ways English has."""
+    if any(other_spelling(acronym, match[0], target) for match in new_acronyms(source, target)):
+        return True  # `misspelt` says so
     if re.search(rf"(?<![A-Za-z]){re.escape(acronym)}(?![a-z]*[A-Z])", target) or _ROMAN.fullmatch(acronym):
         return True
     lower = target.lower()
@@ -48,11 +52,14 @@ def held(acronym: str, source: str, target: str) -> bool:
     said = _EVERYDAY.get(acronym)
     if said is not None and (not said or _begins(words, tuple(said.split()))):
         return True
-    if any(find_renderings(term, target) for term in _terms().get(acronym, ())):
+    introduced = f"({acronym})" in source  # as English would, too
+    if not introduced and any(find_renderings(term, target) for term in _terms().get(acronym, ())):
         return True
-    if any(word in words and word != acronym.lower() for word, _ in load().translations(acronym.lower())):
+    meant = load().translations(acronym.lower())
+    stays = dict(meant).get(acronym.lower(), 0.0) >= _STAYS
+    if not stays and any(chance >= _MEANT and len(word) > 3 and word in words for word, chance in meant):
         return True
-    return _other(acronym, source, target) or _spelt_out(source, target)
+    return _other(acronym, source, target) or (not introduced and _spelt_out(source, target))
 
 
 def _begins(words: list[str], beginnings: tuple[str, ...]) -> bool:
@@ -80,14 +87,31 @@ def slipped(acronym: str, other: str) -> bool:
     )
 
 
+def other_spelling(acronym: str, other: str, target: str) -> bool:
+    """Whether `other` is the acronym misspelt, and not how English writes it (`UEA`, `UAE`)."""
+    known = any(find_renderings(term, target) for term in _terms().get(acronym, ()))
+    return slipped(acronym, other) and not (
+        known and other in {t for term in _terms()[acronym] for t in term.targets}
+    )
+
+
 def new_acronyms(source: str, target: str) -> list[re.Match[str]]:
     """Acronyms of the translation that the source does not have."""
     return [match for match in _TOKENS.finditer(target) if not re.search(rf"\b{match[0]}\b", source)]
 
 
 def _other(acronym: str, source: str, target: str) -> bool:
-    """Whether English has another acronym instead: `PDB`, `GDP`."""
-    return any(not slipped(acronym, match[0]) for match in new_acronyms(source, target))
+    """Whether English has another acronym instead, which no other one of the source accounts for: `PDB`, `GDP`."""
+    told = {
+        rendering.replace(".", "")
+        for other in _TOKENS.findall(source)
+        if other != acronym
+        for term in _terms().get(other, ())
+        for rendering in term.targets
+    }
+    return any(
+        match[0] not in told and not slipped(acronym, match[0]) for match in new_acronyms(source, target)
+    )
 
 
 def _spelt_out(source: str, target: str) -> bool:

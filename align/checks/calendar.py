@@ -43,7 +43,7 @@ _BESIDE_BEFORE = re.compile(
     r"sejak|pada|hingga)[ \u00a0-]$"
 )
 _BESIDE_AFTER = re.compile(r"[.,]?[ \u00a0]\d")
-_WEEK_BEFORE = re.compile(r"(?:hari|[Pp]ada|[,(]|malam|pagi|dan|atau|hingga|sampai)\s?$")
+_WEEK_AFTER = re.compile(r",? (?:\d|\(\d|pagi|siang|sore|malam|petang|dini)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _found(text: str, language: str) -> list[_Found]:
         before, after = text[: span.start], text[span.end :]
         if word in _DATE_ONLY and not (_BESIDE_BEFORE.search(before) or _BESIDE_AFTER.match(after)):
             continue
-        if word == "Minggu" and not _WEEK_BEFORE.search(before):
+        if word == "Minggu" and not before.strip(" \"'“‘(") and not _WEEK_AFTER.match(after):
             continue
         if word in _SHORT:
             out.append(_Found("month", _SHORT[word], span))

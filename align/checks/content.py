@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from align.checks.base import Remark
 from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, flags
+from align.lexicon import load
 from align.model import Pair, Span
 from align.tokens import tokenize
 
@@ -17,8 +18,10 @@ _RESIDUE = frozenset(
     "para sebuah seorang tentang hingga sampai belum bukan tetapi melalui terhadap sementara jika agar masih banyak".split()
 )
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
+_TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 LOW = 0.2
+HALF = 0.6  # of its characters: English is about as long
 
 
 def empty(pair: Pair) -> Iterator[Remark]:
@@ -51,18 +54,18 @@ def residue(pair: Pair) -> Iterator[Remark]:
 
 
 def _indonesian(word: str) -> bool:
-    """Whether the dictionary translates this word, never by itself, and no word into it."""
-    from align.lexicon import load  # noqa: PLC0415
-
-    if len(word) < 4 or not (word.isalpha() and word.islower()):
+    """Whether the dictionary translates this very word, and hardly ever by itself."""
+    if len(word) < 4 or not (word.isalpha() and word.islower()) or word not in load():
         return False
     known = load().translations(word)
-    return bool(known) and not load().is_target(word) and dict(known).get(word, 0.0) < 0.1
+    return known[0][1] >= 0.1 and dict(known).get(word, 0.0) < (0.05 if load().is_target(word) else 0.1)
 
 
 def repetition(pair: Pair) -> Iterator[Remark]:
     """The same words again and again, as models do when they lose the thread."""
-    if "repetition" in flags(pair.source_text, pair.target_text):
+    if "repetition" in flags(pair.source_text, pair.target_text) or (
+        _said_twice(pair.target_text) and not _said_twice(pair.source_text)
+    ):
         yield Remark(
             "The translation repeats itself where the source does not.",
             "loop",
@@ -71,24 +74,57 @@ def repetition(pair: Pair) -> Iterator[Remark]:
         )
 
 
+def _said_twice(text: str) -> bool:
+    """Whether three words or more are said again at once, be they a whole sentence."""
+    words = text.casefold().split()
+    if len({*words}) > len(words) - 3:
+        return False
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        for before in places.get(word, ()):
+            if at - before > 2 and words[before:at] == words[at : at + at - before]:
+                return True
+        places.setdefault(word, []).append(at)
+    return False
+
+
 def length(pair: Pair) -> Iterator[Remark]:
-    """Far shorter or longer than the source."""
+    """Far shorter or longer than the source, or shorter with the words at one end of the source untranslated."""
     left, right = len(pair.source_text), len(pair.target_text)
     if not left or not right:
         return
     short = right < 0.45 * left - 5 or right < LEAST_RATIO * (left - SLACK)
+    short = short or (right < HALF * left and _end_untold(pair.source_text, pair.target_text))
     if short or right > 2.2 * left + SLACK or right > MOST_RATIO * left + SLACK:
         what = "shorter: is part of it lost?" if short else "longer: is part of it made up?"
         yield Remark(f"The translation ({right} characters) is far {what} The source has {left}.", "length")
 
 
+def _end_untold(source: str, target: str) -> bool:
+    """Whether three words in a row, or more, at either end of the source have no translation that stands in the target."""
+    said = {word.of(target).casefold() for word in tokenize(target)}
+    told = []
+    for word in re.findall(r"[^\W\d_]{4,}|\d[\d.,]*", source.casefold()):
+        known = [
+            english for english, chance in load().translations(word) if chance >= 0.05 and len(english) > 3
+        ]
+        if known or word in said:
+            told.append(word in said or any(english in said for english in known))
+    return len(told) >= 6 and (not any(told[:3]) or not any(told[-3:]))
+
+
 def doubled(pair: Pair) -> Iterator[Remark]:
-    """A word twice in a row. Reduplication in the source is Indonesian grammar and no error."""
+    """One or two words twice in a row. Reduplication in the source is Indonesian grammar and no error."""
     for match in _DOUBLED.finditer(pair.target_text):
         if match[1].lower() not in _MAY_DOUBLE and not (
             match[1][0].isupper() and match[0] in pair.source_text
         ):
             yield Remark(f"`{match[1]}` stands twice.", match[1].lower(), None, Span(*match.span()))
+    for match in _TWO_DOUBLED.finditer(pair.target_text):
+        if match[1].lower() != match[2].lower() and match[0] not in pair.source_text:
+            yield Remark(
+                f"`{match[1]} {match[2]}` stands twice.", match[1].lower(), None, Span(*match.span())
+            )
 
 
 def terms(pair: Pair) -> Iterator[Remark]:

@@ -13,22 +13,26 @@ from align.lexicon import load
 from align.model import Pair, Span
 
 _NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_WORD = re.compile(r"[^\W\d_][\w’']*")
+_START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–—-]*$")
 _PART = re.compile(r"[^-]+")
+_PLACES = frozenset("kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun".split())
 _ITSELF = 0.45  # a word that a dictionary gives as itself this often is a name
 _MEANT = 0.03  # translations less probable are noise
-_ALIKE = 0.66
+_ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
+_VERY_ALIKE = 0.8  # the same for words in small letters
 
 
 def names(pair: Pair) -> Iterator[Remark]:
     """Acronyms, and capitalised words that no dictionary translates, that are missing in the translation."""
     source, target = pair.source_text, acronyms.undotted(pair.target_text)
-    if not target.strip() or _shouted(source):
+    if not target.strip() or _headline(source):
         return
     folded = target.casefold()
     start = pair.source_span.start
     terms = [use.source.shift(-start) for use in pair.terms]
     words: list[str] = []
+    capitals: list[str] = []
     for match in _NAME.finditer(source):
         span = Span(*match.span())
         if any(span.overlaps(term) for term in terms) or (
@@ -36,22 +40,28 @@ def names(pair: Pair) -> Iterator[Remark]:
         ):
             continue
         words = words or [re.sub("['’]s?$", "", word) for word in _WORD.findall(folded)]
-        if not _said(match, source, target, words):
+        capitals = capitals or [re.sub("['’]s?$", "", m[0]).casefold() for m in _NAME.finditer(target)]
+        if not _said(match, source, target, words, capitals):
             yield Remark(f"`{match[0]}` looks like a name; the translation does not hold it.", match[0], span)
 
 
-def _shouted(text: str) -> bool:
+def _headline(text: str) -> bool:
+    """Whether most letters, or nearly all words, are in capitals, so that they mark no names."""
     letters = [char for char in text if char.isalpha()]
-    return sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    words = _WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    return sum(map(str.isupper, letters)) > 0.6 * len(letters) or (
+        len(words) > 4 and capitals > 0.8 * len(words)
+    )
 
 
 def _acronym(text: str) -> bool:
     return text.isupper() and text.isalpha() and 2 <= len(text) <= 6
 
 
-def _said(match: re.Match[str], source: str, target: str, words: list[str]) -> bool:
+def _said(match: re.Match[str], source: str, target: str, words: list[str], capitals: list[str]) -> bool:
     """Whether the translation has a name, in its own way, or the word is none."""
-    first = not source[: match.start()].strip(" \"'“”‘’(-–—")
+    first = bool(_START.search(source[max(match.start() - 8, 0) : match.start()]))
     parts = [part for part in _PART.findall(match[0]) if len(part) > 1 and part[0].isupper()]
     for part in parts:
         if _acronym(part):
@@ -59,40 +69,38 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str]) -> b
                 continue
             if not acronyms.held(part, source, target):
                 return False
-        elif not _name_said(part.casefold(), words, first=first):
+        elif not _name_said(part.casefold(), words, capitals, first=first):
             return False
     return True
 
 
-def _name_said(name: str, words: list[str], *, first: bool) -> bool:
-    known = load().translations(name)
-    if known and not _is_name(name, known):
+def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool) -> bool:
+    known = load().translations(name) if name in load() else []
+    if len(name) < 4 or first or name in _PLACES or (known and known[0][0] != name):
         return True
-    if len(name) < 4 or first:
+    if known and known[0][1] < _ITSELF:
         return True
     meant = tuple(
         word[:-1] if len(word) > 4 else word for word, chance in known if chance >= _MEANT and len(word) > 2
     )
     if meant and any(word.startswith(meant) for word in words):
         return True
-    return any(_alike(name, word) or (known and name[:3] == word[:3]) for word in words)
+    short = 3 if known else 4
+    if any(name[:short] == word[:short] or _alike(name, word, _ALIKE) for word in capitals):
+        return True
+    return any(_alike(name, word, _VERY_ALIKE) for word in words)
 
 
-def _is_name(name: str, known: list[tuple[str, float]]) -> bool:
-    """Whether a dictionary knows a word as the name of the same thing in English."""
-    return name in load() and any(word == name and chance >= _ITSELF for word, chance in known)
-
-
-def _alike(name: str, word: str) -> bool:
+def _alike(name: str, word: str, least: float) -> bool:
     """A name in another spelling, or one that the source has inflected: `Kaspia`, `Caspian`."""
     if len(word) < 4:
         return False
-    if name[:4] == word[:4] or name.removesuffix("nya") == word:
+    if name.removesuffix("nya") == word:
         return True
     one, two = _folded(name), _folded(word)
-    if one[:4] == two[:4]:
+    if one[:5] == two[:5]:
         return True
-    return one[:1] == two[:1] and SequenceMatcher(None, one, two).ratio() >= _ALIKE
+    return one[:1] == two[:1] and SequenceMatcher(None, one, two).ratio() >= least
 
 
 def misspelt(pair: Pair) -> Iterator[Remark]:
@@ -106,10 +114,11 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
     lacking = [match for match in _NAME.finditer(source) if match[0].casefold() not in held]
     if not lacking:
         return
-    new = [match for match in _NAME.finditer(target) if match[0] not in source]
+    ours = {*_NAME.findall(source)}
+    new = [match for match in _NAME.finditer(target) if match[0] not in ours]
     for match in lacking:
         for other in new:
-            if _misspelling(match[0], other[0], held):
+            if _misspelling(match[0], other[0], target):
                 yield Remark(
                     f"`{match[0]}` is spelt `{other[0]}` in the translation.",
                     match[0],
@@ -119,24 +128,16 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
                 break
 
 
-def _misspelling(name: str, other: str, held: str) -> bool:
+def _misspelling(name: str, other: str, target: str) -> bool:
     if _acronym(name):
-        return other.isupper() and acronyms.slipped(name, other) and not load().translations(name.lower())[1:]
-    if len(name) < 5 or other.isupper():
-        return False
-    word, written = name.casefold(), re.sub(r"['’]s$", "", other.casefold())
-    known = {english: chance for english, chance in load().translations(word) if english != word}
-    if written in known:
-        return False
-    if any(chance >= 0.1 and re.search(rf"\b{re.escape(word)}", held) for word, chance in known.items()):
-        return False
-    strange = word not in load()
-    if strange and load().is_target(written) and written not in load():
+        return other.isupper() and acronyms.other_spelling(name, other, target)
+    word, written = name.casefold(), re.sub(r"['’]s?$", "", other.casefold())
+    if len(word) < 5 or other.isupper() or load().is_target(written):
         return False
     one, two = _folded(word), _folded(written)
-    if one == two:
-        return strange and len(written) < len(word)
-    return _slip(one, two) or (strange and _slip_at_edge(word, written))
+    if one == two:  # two orthographies, unless a letter is gone that both have
+        return len(written) < len(word) and not any(pair in word for pair in ("oe", "dj", "tj", "kh"))
+    return _slip(one, two) or _slip(word, written) or _slip_at_edge(word, written)
 
 
 _SOUNDS = (
@@ -159,21 +160,21 @@ def _slip(name: str, other: str) -> bool:
     if name == other or min(len(name), len(other)) < 4 or name[0] != other[0]:
         return False
     start, end = _common(name, other), _common(name[::-1], other[::-1])
-    if end < 2:
-        return False
     rest = len(name) - start - end, len(other) - start - end
-    swapped = name[start : start + 2] == other[start : start + 2][::-1] and rest == (2, 2)
-    return swapped or max(rest) <= 1
+    if name[start : start + 2] == other[start : start + 2][::-1] and rest == (2, 2):
+        return True
+    return end >= 2 and max(rest) <= 1
 
 
 def _slip_at_edge(name: str, other: str) -> bool:
-    """Whether the first letter was changed or lost, or the last one lost, in a name no dictionary knows."""
+    """Whether the first letter was changed or lost, or the last one or the one before it changed or lost."""
     if min(len(name), len(other)) < 5:
         return False
-    return (
-        name[1:] in (other, other[1:])
-        or name[:-1] == other
-        or (name[:-1] == other[:-1] and other[-1] not in "nseychm")
+    if name[1:] in (other, other[1:]) or name[:-1] == other or name[:-2] + name[-1] == other:
+        return True
+    return len(name) == len(other) and (
+        (name[:-1] == other[:-1] and other[-1] not in "nseychm")
+        or name[:-2] + name[-1] == other[:-2] + other[-1]
     )
 
 

@@ -11,7 +11,7 @@ from align.model import Pair
 
 # Dimension, size in its first unit, and how both languages write it; longer spellings first.
 _UNITS: tuple[tuple[str, str, float, str], ...] = (
-    ("share", "percent", 1, r"persen|%|percent\b|per cent\b|pct\b"),
+    ("share", "percent", 1, r"persen|%|percents?\b|per cent\b|pct\b"),
     ("share", "percentage points", 1, r"poin persentase|percentage points?"),
     ("length", "kilometres", 1000, r"kilometer|km|kilomet(?:er|re)s?|kms?"),
     ("length", "centimetres", 0.01, r"sentimeter|cm|centimet(?:er|re)s?"),
@@ -67,6 +67,8 @@ _SYMBOLS = {
 _BEFORE = re.compile(r"(Rp|IDR|\$|USD|€|£|¥)\.?\s?$")
 _LOOK = 28  # characters looked at behind a figure
 _LEAST, _MOST = 0.9, 1.1  # how far a converted figure may be rounded
+_MORE = re.compile(r"\s*(?:(?:to|and|or|points?)\b|[-–,])")
+_AFTER_ONE = re.compile(r"(?:\b(?:to|from|and|or|than|until|index|at)|[-–])\s?$")
 _SAID = {
     "percent": re.compile(r"%|per ?cent|percentage|\bpct\b|\bpoints?\b", re.IGNORECASE),
     "rupiah": re.compile(r"\b(?:Rp|IDR)|rupiahs?\b", re.IGNORECASE),
@@ -112,17 +114,40 @@ def units(pair: Pair) -> Iterator[Remark]:
     for value, ours in named:
         same = [other for other in others if value.equals(other)]
         theirs = {unit(other, target) for other in same}
-        if not same or ours in theirs or any(converted(value, source, other, target) for other in others):
+        if not same or ours in theirs or _as_time(value, ours, pair, others):
             continue
         said = value.span.of(source).strip()
         wrong = theirs - {""}
-        if wrong and "" not in theirs and ours not in all_theirs and not _kin(ours, wrong):
+        money = _SIZES[ours][0] == "money"
+        if wrong and "" not in theirs and (money or ours not in all_theirs) and not _kin(ours, wrong):
             message = f"The source has {said} {ours}, the translation {min(wrong)}."
-        elif not wrong and ours in _SAID and not _SAID[ours].search(target):
+        elif (
+            not wrong
+            and ours in _SAID
+            and (
+                not _SAID[ours].search(target)
+                or (
+                    ours == "percent"
+                    and not any(other.kind != FIGURE or _shares(other, target) for other in same)
+                )
+            )
+        ):
             message = f"The source has {said} {ours}; the translation does not say {ours}."
         else:
             continue
         yield Remark(message, said, value.span, same[0].span)
+
+
+def _as_time(value: Value, ours: str, pair: Pair, others: tuple[Value, ...]) -> bool:
+    """Whether a time is told in another unit: `1 tahun`, `12-month`."""
+    return _SIZES[ours][0] == "time" and any(
+        converted(value, pair.source_text, other, pair.target_text) for other in others
+    )
+
+
+def _shares(value: Value, text: str) -> bool:
+    """Whether a figure has its percent sign behind the next or the last one: `3 to 5 percent`."""
+    return bool(_MORE.match(text, value.span.end) or _AFTER_ONE.search(text[: value.span.start]))
 
 
 def _kin(ours: str, wrong: set[str]) -> bool:
