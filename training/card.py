@@ -21,7 +21,7 @@ LICENCE_OF = (
     ("open", "CC BY 4.0"),
 )
 WEAKNESSES = """\
-- Small and trained from scratch on 7 million words: it misreads rare words, long sentences and idiom, and sometimes
+- Small and trained from scratch on 7 million words of translations: it misreads rare words, long sentences and idiom, and sometimes
   makes up a word for a name it does not know. Compare with the source before you quote.
 - News, reports and documentation are its ground; speech, slang, regional languages and Malay are not.
 - Numbers, names and glossary terms are checked after translation and asked for again when missing; what stays missing is
@@ -69,7 +69,8 @@ def card(
         "## Known weaknesses", "", WEAKNESSES,
         "## Sources", "",
         f"{sum(report['pairs'].values()):,} pairs after filtering, {sum(report['english_words'].values()):,} English words.",
-        "How often each was seen is set in `training/sources.py`.", "",
+        "How often each was seen is set in `training/sources.py`. `hints.tsv`, the English of words seen seldom, is counted in the",
+        "same text, that of `back/` left out, and has the licence of the weights.", "",
         "| source | pairs | made by | licence class | licence as found |", "|---|--:|---|---|---|",
     ]  # fmt: skip
     for row in rows:
@@ -85,7 +86,7 @@ def card(
     for name, count in report["pairs"].items():
         if name.startswith("back/"):
             lines.append(
-                f"| {name} | {count:,} | human English, machine Indonesian | text of the sources above and others "
+                f"| {name} | {count:,} | human English, machine Indonesian | English news test sets and Tatoeba "
                 "| `training/backtranslate.py`; see the corpus |"
             )
     return "\n".join(lines) + "\n"

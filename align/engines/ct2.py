@@ -158,7 +158,8 @@ class Ct2Engine:
         source = self._source.encode(request.text)
         if self._folder.markup is None:
             return source
-        hints = find(self._hints, request.text)
+        # Where renderings must come out, others beside them distract.
+        hints = () if request.annotations else find(self._hints, request.text)
         return self._folder.markup.annotate(source, request.annotations, self._target.encode, hints)
 
     def _fits(self, request: Request) -> bool:
