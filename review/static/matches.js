@@ -40,14 +40,17 @@ function list(matches, source) {
   matches.forEach((match, number) => {
     const item = make("li");
     const head = make("div", "head");
-    head.append(make("b", "", {}, `${match.percent} %`), make("span", "origin", {}, match.origin), make("button", "", {
+    head.append(make("b", "", {}, `${match.percent} %`), make("span", "origin", {}, match.percent < 100 ? match.origin : `${match.origin} · the same sentence`), make("button", "", {
       type: "button", "data-do": "match", "data-match": String(number + 1), title: `Take this translation over (${number + 1})`,
       "aria-label": `Take over match ${number + 1}, ${match.percent} per cent`,
     }, String(number + 1)));
-    const was = make("p", "was", { lang: languages.source, dir: "auto" });
-    if (match.percent === 100) was.append(make("span", "same", { lang: "en" }, "the same sentence"));
-    else was.append(diff(match.source, source));
-    item.append(head, was, make("p", "then", { lang: languages.target, dir: "auto" }, match.target));
+    item.append(head);
+    if (match.percent < 100) {
+      const was = make("p", "was", { lang: languages.source, dir: "auto" });
+      was.append(diff(match.source, source));
+      item.append(was);
+    }
+    item.append(make("p", "then", { lang: languages.target, dir: "auto" }, match.target));
     box.append(item);
   });
   return box;
@@ -59,6 +62,7 @@ export async function take(row, number) {
   if (!match) return say(asks ? `There is no match ${number} here.` : "Matches need a memory: padanan review --memory.");
   if (editing()?.id !== row.id) {
     await close();
+    if (!rows.has(row.id)) return undefined; // merged in another tab meanwhile
     edit(rows.get(row.id));
   }
   return put(match.target);

@@ -261,7 +261,7 @@ def test_matches_of_the_row_in_hand_are_shown_with_percent_origin_and_difference
     assert second.locator(".origin").inner_text() == f"{HOSTILE}.tmx"
     assert page.locator(".matches i, .matches img, .matches p b").count() == 0
     page.keyboard.press("k")
-    row(page, 1).locator(".matches .same").wait_for()
+    row(page, 1).locator(".matches .origin", has_text="desk.tmx · the same sentence").wait_for()
     assert page.locator(".matches").count() == 1
 
 
