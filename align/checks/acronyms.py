@@ -71,7 +71,7 @@ def _begins(words: list[str], beginnings: tuple[str, ...]) -> bool:
 
 def slipped(acronym: str, other: str) -> bool:
     """Whether `other` is the acronym with one letter lost, added or changed, or two swapped."""
-    if abs(len(acronym) - len(other)) > 1 or min(len(acronym), len(other)) < 2 or len(acronym) < 3:
+    if abs(len(acronym) - len(other)) > 1 or min(len(acronym), len(other)) < 3:
         return False
     start = next(
         (n for n, (a, b) in enumerate(zip(acronym, other, strict=False)) if a != b),

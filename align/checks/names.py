@@ -16,9 +16,16 @@ _NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_][\w’']*")
 _START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–—-]*$")
 _PART = re.compile(r"[^-]+")
-_PLACES = frozenset("kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun".split())
-_ITSELF = 0.45  # a word that a dictionary gives as itself this often is a name
+# English keeps these at times, and so they are in dictionaries, but need not.
+_TITLES = frozenset(
+    "kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun bupati camat lurah kiai kyai ustaz "
+    "ustad haji hajah raden habib imam sultan pak bapak bu ibu mas mbak bang kampung pasar masjid candi keraton".split()
+)
+_ITSELF = 0.4  # a word that a dictionary gives as itself this often is a name
 _MEANT = 0.03  # translations less probable are noise
+_SAID = frozenset(
+    "said says told here this that with from have they their which were been will would also".split()
+)
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
 _VERY_ALIKE = 0.8  # the same for words in small letters
 
@@ -76,12 +83,14 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str], capi
 
 def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool) -> bool:
     known = load().translations(name) if name in load() else []
-    if len(name) < 4 or first or name in _PLACES or (known and known[0][0] != name):
+    if len(name) < 4 or first or name in _TITLES or (known and known[0][0] != name):
         return True
     if known and known[0][1] < _ITSELF:
         return True
     meant = tuple(
-        word[:-1] if len(word) > 4 else word for word, chance in known if chance >= _MEANT and len(word) > 2
+        word[:-1] if len(word) > 4 else word
+        for word, chance in known
+        if chance >= _MEANT and len(word) > 2 and word not in _SAID
     )
     if meant and any(word.startswith(meant) for word in words):
         return True
@@ -132,15 +141,20 @@ def _misspelling(name: str, other: str, target: str) -> bool:
     if _acronym(name):
         return other.isupper() and acronyms.other_spelling(name, other, target)
     word, written = name.casefold(), re.sub(r"['’]s?$", "", other.casefold())
+    if "-" not in word:
+        written = written.partition("-")[0]
     if len(word) < 5 or other.isupper() or load().is_target(written):
         return False
     one, two = _folded(word), _folded(written)
+    if one == two and word.endswith("isme"):
+        return False
     if one == two:  # two orthographies, unless a letter is gone that both have
         return len(written) < len(word) and not any(pair in word for pair in ("oe", "dj", "tj", "kh"))
     return _slip(one, two) or _slip(word, written) or _slip_at_edge(word, written)
 
 
 _SOUNDS = (
+    ("isme", "ism"),
     ("ph", "f"), ("th", "t"), ("ch", "k"), ("qu", "ku"), ("x", "ks"), ("c", "k"), ("q", "k"), ("y", "i"), ("j", "i"),
     ("ge", "ie"), ("gi", "ii"), ("z", "s"), ("v", "f"), ("w", "u"), ("h", ""), ("oe", "e"), ("ae", "e"), ("ou", "u"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ _PHRASES = re.compile(
     r"(?:tidak|tak) lain\b(?: dan)?(?: tidak bukan)?|(?:tidak|tak|belum) (?:begitu |terlalu |akan )?(?:lama|jauh)|"
     r"(?:tidak|tak) (?:(?:kurang|lebih) dari|sampai|jarang|sedikit|banyak|ketinggalan|seperti|pelak|ayal|heran|"
     r"urung|henti\w*|ubahnya|terkecuali|masalah|keberatan|ter(?:batas|hingga|elak\w*|hindar\w*|bantah\w*))|"
-    r"(?:mau|paling|jika|kalau|apabila|bila|atau|apakah) (?:tidak|tak|belum|bukan)(?: mau)?|"
+    r"(?:paling|atau|apakah) (?:tidak|tak|belum|bukan)|mau (?:tidak|tak) mau|(?:jika|kalau|bila) (?:tidak|tak)(?=,)|"
     r"(?:bukan|tidak|tak) (?:tidak|tak|tanpa|berarti tidak|mungkin tidak)|tanpa (?:kecuali|terkecuali|henti)|"
     r"bukan main|bukan(?= [^.;]{2,60}(?:melainkan|tetapi|tapi))|tidak apa-apa|suka (?:atau )?tidak suka)\b",
     re.IGNORECASE,
@@ -39,9 +39,9 @@ _SAYS_LESS = re.compile(
     r"except|ban|barr|forb[ai]|prohibit|refrain|prevent|exclu|absen|miss(?:ed|es|ing)|empt|devoid|halt|ceas|abandon|"
     r"withh|oppos|reluct|resist|hesita|hostil|advers|strain|defunct|mistaken|offline|degenera|otherwise|unlike|"
     r"neglect|overlook|ignor|contrary|skip|forgo|void|suspend|hate|loath|doubt|impregnable|insatiable|inevitab|"
-    r"wrong|shun|def(?:y|ie)|poor|spare|surviv|broke|conceal|outlaw|illicit|scrap|cancel|foreign|stranger|drop|"
+    r"wrong|shun|shelv|def(?:y|ie)|poor|spare|surviv|broke|conceal|outlaw|illicit|scrap|cancel|foreign|stranger|drop|"
     r"lost|lose)\w*|less|fewer|least|rather than|far from|short of|rul(?:e|ed|ing) out|zero|nil|minus|unless|no-one|"
-    r"free (?:of|from)|from (?!a |the |\d)\w+ing|too \w+ (?:to|for)|close[ds]? (?:off|its|their)|beyond|a break|"
+    r"free (?:of|from)|from (?!a |the |\d)\w+ing|too \w+ (?:to|for)|close[ds]? (?:off|its|their)|a break|"
     r"spoil\w*|ran out)\b",
     re.IGNORECASE,
 )
@@ -117,7 +117,8 @@ def _said_otherwise(source: str, target: str, negators: set[str]) -> int:
         for match in _PREFIXED.finditer(target)
         for word in (match[0].lower(),)
     )
-    count += sum(told.get(match[0].lower(), 0.0) < 0.05 for match in _SAYS_LESS.finditer(target))
+    stems = {english[:4] for english, chance in told.items() if chance >= 0.05}
+    count += sum(match[0].lower()[:4] not in stems for match in _SAYS_LESS.finditer(target))
     count += sum(bool(pattern.search(target)) for word, pattern in _BY_WORD.items() if word in negators)
     return count + bool(_ONLY.search(source) and _ONLY_SAID.search(target))
 

@@ -104,7 +104,7 @@ def values(text: str, language: str) -> tuple[Value, ...]:
         ]
         found += [Value(_MONTHS[m[0]], Span(*m.span()), MONTH) for m in _MONTH.finditer(text)]
     found += [
-        Value(_roman(m[1]), Span(m.start(1), m.end(1)), LOOSE)
+        Value(_roman(m[1]), Span(m.start(1), m.end(1)), WORD)
         for m in _ROMAN_NUMERAL.finditer(text)
         if m[1] and m[1] != "I"
     ]
