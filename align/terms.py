@@ -26,7 +26,7 @@ from align.splice import linked, put, splice
 from align.tidy import tidy
 from glossary import Glossary, Match, Term, default, find_renderings
 
-N_BEST, CLAUSE = 6, 14  # answers; words
+N_BEST, CLAUSE = 6, 20  # answers; words
 
 
 @runtime_checkable

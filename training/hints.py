@@ -29,8 +29,8 @@ SHORTEST, LINKS, LEAST = (
     0.12,
 )  # letters of a word; links to a rendering in any of its forms, their share
 FUNCTION = frozenset(
-    "the and for from with that this was were are been have has had will can not they them their his her its you your "
-    "our who which what when where how there then than into onto over upon under about after before also very more "
+    "the and for from with that this was were are been have has had will can not she him they them their his her its you "
+    "your our who which what when where how there then than into onto over upon under about after before also very more "
     "most such some any each all one out off down".split()
 )
 ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "e", "d", "ly", "y")
