@@ -153,7 +153,8 @@ def name_dropped(source: str, target: str, rng: random.Random) -> str | None:
 
 
 def _acronyms(source: str, target: str) -> list[re.Match[str]]:
-    return [m for m in re.finditer(r"\b[A-Z]{3,}\b", target) if re.search(rf"\b{m[0]}\b", source)]
+    found = re.finditer(r"\b(?![IVXLC]+\b)[A-Z]{3,}\b", target)
+    return [match for match in found if re.search(rf"\b{match[0]}\b", source)]
 
 
 def acronym(source: str, target: str, rng: random.Random) -> str | None:

@@ -30,6 +30,7 @@ _EVERYDAY = {
 }  # fmt: skip
 _MEANT = 0.15  # what a dictionary gives for an acronym more seldom is noise
 _STAYS = 0.4  # and one that it gives as itself so often stays as it is
+_COMMON = frozenset("US UK UN EU TV AI PM".split())
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _TOKENS = re.compile(r"[A-Z][A-Z\d]+\b")
@@ -53,13 +54,18 @@ def held(acronym: str, source: str, target: str) -> bool:
     if said is not None and (not said or _begins(words, tuple(said.split()))):
         return True
     introduced = f"({acronym})" in source  # as English would, too
-    if not introduced and any(find_renderings(term, target) for term in _terms().get(acronym, ())):
+    if any(not introduced or text.isupper() for text in renderings(acronym, target)):
         return True
     meant = load().translations(acronym.lower())
     stays = dict(meant).get(acronym.lower(), 0.0) >= _STAYS
     if not stays and any(chance >= _MEANT and len(word) > 3 and word in words for word, chance in meant):
         return True
     return _other(acronym, source, target) or (not introduced and _spelt_out(source, target))
+
+
+def renderings(name: str, target: str) -> list[str]:
+    """What of the news list stands in the translation for a name or an acronym of one word."""
+    return [text for term in _terms().get(name, ()) for _, _, text in find_renderings(term, target)]
 
 
 def _begins(words: list[str], beginnings: tuple[str, ...]) -> bool:
@@ -71,7 +77,7 @@ def _begins(words: list[str], beginnings: tuple[str, ...]) -> bool:
 
 def slipped(acronym: str, other: str) -> bool:
     """Whether `other` is the acronym with one letter lost, added or changed, or two swapped."""
-    if abs(len(acronym) - len(other)) > 1 or min(len(acronym), len(other)) < 3:
+    if abs(len(acronym) - len(other)) > 1 or len(acronym) < 3 or other in _COMMON:
         return False
     start = next(
         (n for n, (a, b) in enumerate(zip(acronym, other, strict=False)) if a != b),
@@ -110,7 +116,8 @@ def _other(acronym: str, source: str, target: str) -> bool:
         for rendering in term.targets
     }
     return any(
-        match[0] not in told and not slipped(acronym, match[0]) for match in new_acronyms(source, target)
+        match[0] not in told and match[0] not in _COMMON and not slipped(acronym, match[0])
+        for match in new_acronyms(source, target)
     )
 
 
@@ -124,10 +131,10 @@ def _spelt_out(source: str, target: str) -> bool:
 
 @cache
 def _terms() -> dict[str, tuple[Term, ...]]:
-    """Terms of the news list by the acronyms they stand under."""
+    """Terms of the news list by the names of one word that they stand under."""
     out: dict[str, tuple[Term, ...]] = {}
     for term in default():
         for name in (term.source, *term.aliases):
-            if name.isupper():
+            if name[0].isupper() and " " not in name:
                 out[name] = (*out.get(name, ()), term)
     return out

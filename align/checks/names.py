@@ -18,14 +18,12 @@ _START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–�
 _PART = re.compile(r"[^-]+")
 # English keeps these at times, and so they are in dictionaries, but need not.
 _TITLES = frozenset(
-    "kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun bupati camat lurah kiai kyai ustaz "
-    "ustad haji hajah raden habib imam sultan pak bapak bu ibu mas mbak bang kampung pasar masjid candi keraton".split()
+    "kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun bupati camat lurah kiai kyai "
+    "ustaz ustad haji hajah raden habib imam sultan pak bapak bu ibu mas mbak bang kampung pasar masjid candi keraton "
+    "islam semi".split()
 )
 _ITSELF = 0.4  # a word that a dictionary gives as itself this often is a name
-_MEANT = 0.03  # translations less probable are noise
-_SAID = frozenset(
-    "said says told here this that with from have they their which were been will would also".split()
-)
+_MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
 _VERY_ALIKE = 0.8  # the same for words in small letters
 
@@ -76,21 +74,23 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str], capi
                 continue
             if not acronyms.held(part, source, target):
                 return False
-        elif not _name_said(part.casefold(), words, capitals, first=first):
+        elif not acronyms.renderings(part, target) and not _name_said(
+            part.casefold(), words, capitals, first=first
+        ):
             return False
     return True
 
 
 def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool) -> bool:
     known = load().translations(name) if name in load() else []
-    if len(name) < 4 or first or name in _TITLES or (known and known[0][0] != name):
+    if len(name) < 4 or name in _TITLES or (first and load().translations(name)):
         return True
-    if known and known[0][1] < _ITSELF:
+    if known and (known[0][0] != name or known[0][1] < _ITSELF):
         return True
     meant = tuple(
         word[:-1] if len(word) > 4 else word
         for word, chance in known
-        if chance >= _MEANT and len(word) > 2 and word not in _SAID
+        if word[:3] == name[:3] or (chance >= _MEANT and len(word) > 3)
     )
     if meant and any(word.startswith(meant) for word in words):
         return True
@@ -125,6 +125,7 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
         return
     ours = {*_NAME.findall(source)}
     new = [match for match in _NAME.finditer(target) if match[0] not in ours]
+    new += [match for match in acronyms.new_acronyms(source, target) if match[0] not in {m[0] for m in new}]
     for match in lacking:
         for other in new:
             if _misspelling(match[0], other[0], target):
