@@ -14,6 +14,7 @@ from typing import Any
 
 from align.engines.base import Request
 from align.engines.ct2 import load as load_ct2
+from align.engines.hf import kind
 from align.engines.hf import load as load_hf
 from align.errors import EngineError, OutputError
 
@@ -72,18 +73,15 @@ def alike(texts: Sequence[str], others: Sequence[str]) -> float:
 
 def _spellings(name: str) -> tuple[str, ...]:
     """Files that say how a checkpoint spells; looked for where it is a folder. What is no checkpoint needs none."""
-    from transformers import AutoConfig  # noqa: PLC0415  slow to import
-
-    try:
-        kind = AutoConfig.from_pretrained(name).model_type
-    except (OSError, ValueError):
+    found = kind(name)
+    if found is None:
         return ()  # loading says why
-    if kind not in SPELLINGS:
-        raise EngineError(f"{name}: is a {kind}; accepted are MarianMT, NLLB and M2M100")
-    missing = [file for file in SPELLINGS[kind] if Path(name).is_dir() and not (Path(name) / file).exists()]
+    if found not in SPELLINGS:
+        raise EngineError(f"{name}: is a {found}; accepted are MarianMT, NLLB and M2M100")
+    missing = [file for file in SPELLINGS[found] if Path(name).is_dir() and not (Path(name) / file).exists()]
     if missing:
         raise EngineError(f"{name}: {missing[0]} is missing; download the checkpoint whole")
-    return SPELLINGS[kind]
+    return SPELLINGS[found]
 
 
 def _write(name: str, folder: Path, needed: Sequence[str]) -> None:

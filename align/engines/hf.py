@@ -231,6 +231,16 @@ class HfEngine:
         return f"no such checkpoint here; {offline}{how} ({reason})"
 
 
+def kind(name: str) -> str | None:
+    """What a checkpoint says it is (`marian`, `m2m_100`), or None where there is none to be had."""
+    from transformers import AutoConfig  # noqa: PLC0415
+
+    try:
+        return str(AutoConfig.from_pretrained(name).model_type)
+    except (OSError, ValueError):
+        return None
+
+
 def _import_torch() -> Any:
     try:
         import torch  # noqa: PLC0415
