@@ -33,7 +33,8 @@ _STAYS = 0.4  # and one that it gives as itself so often stays as it is
 _COMMON = frozenset("US UK UN EU TV AI PM".split())
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _ROMAN = re.compile(r"[IVXLC]+")
-_TOKENS = re.compile(r"[A-Z][A-Z\d]+\b")
+_TOKENS = re.compile(r"(?<![^\W_])[A-Z][A-Z\d]+\b")
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Z])")
 _RUN = re.compile(r"(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|&) ){0,2}){1,7}[A-Z][\w’'-]+")
 
 
@@ -46,7 +47,7 @@ def held(acronym: str, source: str, target: str) -> bool:
     """Whether `target`, without dots in its acronyms, says the acronym in one of the ways English has."""
     if any(other_spelling(acronym, match[0], target) for match in new_acronyms(source, target)):
         return True  # `misspelt` says so
-    if re.search(rf"(?<![A-Za-z]){re.escape(acronym)}(?![a-z]*[A-Z])", target) or _ROMAN.fullmatch(acronym):
+    if acronym in _CAPITALS.findall(target) or _ROMAN.fullmatch(acronym):
         return True
     lower = target.lower()
     words = lower.split()
@@ -103,7 +104,8 @@ def other_spelling(acronym: str, other: str, target: str) -> bool:
 
 def new_acronyms(source: str, target: str) -> list[re.Match[str]]:
     """Acronyms of the translation that the source does not have."""
-    return [match for match in _TOKENS.finditer(target) if not re.search(rf"\b{match[0]}\b", source)]
+    ours = {*_TOKENS.findall(source)}
+    return [match for match in _TOKENS.finditer(target) if match[0] not in ours]
 
 
 def _other(acronym: str, source: str, target: str) -> bool:

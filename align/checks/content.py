@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.checks.base import Remark
-from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, flags
+from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, loops
 from align.lexicon import load
 from align.model import Pair, Span
 from align.tokens import tokenize
@@ -17,6 +17,7 @@ _RESIDUE = frozenset(
     "tersebut seperti lebih hanya bisa dapat harus sebagai antara setelah sebelum ketika saat kata mengatakan menurut "
     "para sebuah seorang tentang hingga sampai belum bukan tetapi melalui terhadap sementara jika agar masih banyak".split()
 )
+_SMALL = re.compile(r"(?<![\w'’@#./-])[a-z]{4,}(?![\w'’@/-])")
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
@@ -46,16 +47,18 @@ def residue(pair: Pair) -> Iterator[Remark]:
     """Indonesian words left in the English: common ones, and words of the source that the dictionary translates."""
     if pair.source_text.strip() == pair.target_text.strip():
         return
-    own = {word.of(pair.source_text) for word in tokenize(pair.source_text)}
-    for word in tokenize(pair.target_text):
-        text = word.of(pair.target_text)
-        if text in _RESIDUE or (text in own and _indonesian(text)):
-            yield Remark(f"`{text}` is Indonesian and was left in the translation.", text, None, word)
+    own = {*_SMALL.findall(pair.source_text)}
+    for match in _SMALL.finditer(pair.target_text):
+        word = match[0]
+        if word in _RESIDUE or (word in own and _indonesian(word)):
+            yield Remark(
+                f"`{word}` is Indonesian and was left in the translation.", word, None, Span(*match.span())
+            )
 
 
 def _indonesian(word: str) -> bool:
     """Whether the dictionary translates this very word, and hardly ever by itself."""
-    if len(word) < 4 or not (word.isalpha() and word.islower()) or word not in load():
+    if word not in load():
         return False
     known = load().translations(word)
     return known[0][1] >= 0.1 and dict(known).get(word, 0.0) < (0.05 if load().is_target(word) else 0.1)
@@ -63,7 +66,8 @@ def _indonesian(word: str) -> bool:
 
 def repetition(pair: Pair) -> Iterator[Remark]:
     """The same words again and again, as models do when they lose the thread."""
-    if "repetition" in flags(pair.source_text, pair.target_text) or (
+    times = loops(pair.target_text)
+    if (times > 1 and times > loops(pair.source_text)) or (
         _said_twice(pair.target_text) and not _said_twice(pair.source_text)
     ):
         yield Remark(

@@ -20,6 +20,7 @@ _SPACING = re.compile(r"\s(?=[,.;:!?](?:\s|$))|[,;](?=[A-Za-z])")
 _CORRUPT = re.compile("\ufffd|Ã[\u0080-\u00bf©¨¤¶¼±]|â€[\u0080-\u00bf™œž“”˜¦]?|Â[\u00a0-\u00bf]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|quot|apos|nbsp|amp|lt|gt);")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ADDRESSED = re.compile("[@#]|://|www")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w@])[@#]\w{2,}")
 
 
@@ -131,6 +132,8 @@ def corrupted(pair: Pair) -> Iterator[Remark]:
 
 def addresses(pair: Pair) -> Iterator[Remark]:
     """URLs, e-mail addresses, handles and hashtags: as they are in the source."""
+    if not _ADDRESSED.search(pair.source_text):
+        return
     for match in _URL.finditer(pair.source_text):
         text = match.group().rstrip(".,;:!?)")
         if text not in pair.target_text:

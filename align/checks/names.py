@@ -13,8 +13,9 @@ from align.lexicon import load
 from align.model import Pair, Span
 
 _NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
-_WORD = re.compile(r"[^\W\d_][\w’']*")
+_WORD = re.compile(r"[^\W\d_]+")
 _START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–—-]*$")
+_POSSESSIVE = re.compile("['’]s?$")
 _PART = re.compile(r"[^-]+")
 # English keeps these at times, and so they are in dictionaries, but need not.
 _TITLES = frozenset(
@@ -44,8 +45,8 @@ def names(pair: Pair) -> Iterator[Remark]:
             match[0].casefold() in folded and not _acronym(match[0])
         ):
             continue
-        words = words or [re.sub("['’]s?$", "", word) for word in _WORD.findall(folded)]
-        capitals = capitals or [re.sub("['’]s?$", "", m[0]).casefold() for m in _NAME.finditer(target)]
+        words = words or _WORD.findall(folded)
+        capitals = capitals or [word.casefold() for word in _WORD.findall(target) if word[0].isupper()]
         if not _said(match, source, target, words, capitals):
             yield Remark(f"`{match[0]}` looks like a name; the translation does not hold it.", match[0], span)
 
@@ -126,6 +127,8 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
     ours = {*_NAME.findall(source)}
     new = [match for match in _NAME.finditer(target) if match[0] not in ours]
     new += [match for match in acronyms.new_acronyms(source, target) if match[0] not in {m[0] for m in new}]
+    if not new:
+        return
     for match in lacking:
         for other in new:
             if _misspelling(match[0], other[0], target):
@@ -141,10 +144,10 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
 def _misspelling(name: str, other: str, target: str) -> bool:
     if _acronym(name):
         return other.isupper() and acronyms.other_spelling(name, other, target)
-    word, written = name.casefold(), re.sub(r"['’]s?$", "", other.casefold())
+    word, written = name.casefold(), _POSSESSIVE.sub("", other.casefold())
     if "-" not in word:
         written = written.partition("-")[0]
-    if len(word) < 5 or other.isupper() or load().is_target(written):
+    if len(word) < 5 or abs(len(word) - len(written)) > 2 or other.isupper() or load().is_target(written):
         return False
     one, two = _folded(word), _folded(written)
     if one == two and word.endswith("isme"):

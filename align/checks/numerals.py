@@ -112,6 +112,7 @@ _ANY = {
     language: re.compile(rf"\b(?:{'|'.join(sorted(parts, key=len, reverse=True))})\b", re.IGNORECASE)
     for language, parts in _PARTS.items()
 }
+_LETTERS = re.compile(r"[A-Za-z]+")
 _JOINED = {
     "id": re.compile(r"[ \u00a0-]"),
     "en": re.compile(r"[ \u00a0-]|[ -](?:of[ -])?an? |[ -]and[ -](an?[ -])?"),
@@ -122,8 +123,12 @@ _ONE_OF = re.compile(r"\b(?:an?|one)[ -]$", re.IGNORECASE)
 
 def read_words(text: str, language: str) -> Iterator[Word]:
     """Numbers in words, left to right."""
+    parts = _PARTS[language]
+    found = _ANY[language] if " per " in text else _LETTERS
     run: list[re.Match[str]] = []
-    for match in _ANY[language].finditer(text):
+    for match in found.finditer(text):
+        if match[0].lower() not in parts:
+            continue
         if run and not _joined(run[-1], match, text, language):
             yield from _numbers(run, text, language)
             run = []

@@ -78,8 +78,9 @@ _MONTHS = {
     )
 }
 _MONTH = re.compile(r"\b(?:" + "|".join(_MONTHS) + r")\b")
-_ROMAN_NUMERAL = re.compile(r"(?<=[\w.] )(?:ke-)?(X{0,3}(?:IX|IV|V?I{0,3}))(?:th)?\b")
+_ROMAN_NUMERAL = re.compile(r"(?<=[\w.] )(?:ke-)?([IVX]{1,7})(?:th)?\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _CLOCK_BEFORE = re.compile(r"(?:pukul|jam|at|\d[.:]\d\d\s?[-–])\s*$", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(r"(?:pukul|jam)\s*$", re.IGNORECASE)
@@ -95,7 +96,7 @@ _SINCE = re.compile(r"(?<!\d)(\d\d)\d\d[-–/]$")
 def values(text: str, language: str) -> tuple[Value, ...]:
     """Quantities of a text in `id` or `en`, from left to right."""
     found = [*_words(text, language)]
-    if any(map(str.isdigit, text)):
+    if _DIGIT.search(text):
         slashed = [*_dates(text, language)]
         taken = [value.span for value in slashed]
         found += slashed
