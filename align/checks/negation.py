@@ -117,8 +117,8 @@ def _said_otherwise(source: str, target: str, negators: set[str]) -> int:
         for match in _PREFIXED.finditer(target)
         for word in (match[0].lower(),)
     )
-    stems = {english[:4] for english, chance in told.items() if chance >= 0.05}
-    count += sum(match[0].lower()[:4] not in stems for match in _SAYS_LESS.finditer(target))
+    stems = {english[:3] for english, chance in told.items() if chance >= 0.05}
+    count += sum(match[0].lower()[:3] not in stems for match in _SAYS_LESS.finditer(target))
     count += sum(bool(pattern.search(target)) for word, pattern in _BY_WORD.items() if word in negators)
     return count + bool(_ONLY.search(source) and _ONLY_SAID.search(target))
 
