@@ -343,7 +343,7 @@ KINDS: dict[str, tuple[Seed, frozenset[str]]] = {
     "quotation mark lost": (quote, frozenset({"quotes"})),
     "quotation marks lost": (quotes, frozenset({"quotes"})),
     "bracket lost": (bracket, frozenset({"brackets"})),
-    "end mark lost": (end_lost, frozenset({"end-punctuation"})),
+    "end mark lost": (end_lost, frozenset({"unfinished"})),
     "end mark changed": (end_changed, frozenset({"end-punctuation"})),
     "most of it missing": (cut, frozenset({"length"})),
     "half of it missing": (half, frozenset({"length", "names", "numbers", "quotes"})),

@@ -44,6 +44,7 @@ CHECKS = {
         Check("doubled", "warning", "a word twice in a row", content.doubled),
         Check("quotes", "warning", "quotation marks lost or made up", marks.quotes),
         Check("brackets", "warning", "brackets lost or made up", marks.brackets),
+        Check("unfinished", "warning", "no mark at the end", marks.unfinished),
         Check("end-punctuation", "info", "another mark at the end", marks.end_punctuation),
         Check("corrupted", "error", "mojibake and control characters", marks.corrupted),
         Check("spaces", "info", "doubled spaces, tabs, spaces at the edges", marks.spaces),

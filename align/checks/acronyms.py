@@ -61,7 +61,9 @@ def held(acronym: str, source: str, target: str) -> bool:
     stays = dict(meant).get(acronym.lower(), 0.0) >= _STAYS
     if not stays and any(chance >= _MEANT and len(word) > 3 and word in words for word, chance in meant):
         return True
-    return _other(acronym, source, target) or (not introduced and _spelt_out(source, target))
+    return _other(acronym, source, target) or (
+        not introduced and _spelt_out(source, target, acronym if stays else "")
+    )
 
 
 def renderings(name: str, target: str) -> list[str]:
@@ -123,12 +125,13 @@ def _other(acronym: str, source: str, target: str) -> bool:
     )
 
 
-def _spelt_out(source: str, target: str) -> bool:
-    """Whether the translation has a name of several words that the source has not."""
-    return any(
-        sum(word not in source for word in re.findall(r"[A-Z][\w’'-]+", match[0])) >= 2
-        for match in _RUN.finditer(target)
-    )
+def _spelt_out(source: str, target: str, initials: str) -> bool:
+    """Whether the translation has a name of several words, with these initials, that the source has not."""
+    for match in _RUN.finditer(target):
+        words = re.findall(r"[A-Z][\w’'-]+", match[0])
+        if sum(word not in source for word in words) >= 2 and initials in "".join(word[0] for word in words):
+            return True
+    return False
 
 
 @cache

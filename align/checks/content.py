@@ -22,6 +22,7 @@ _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 LOW = 0.2
+UNTOLD, TOLD = 0.25, 0.6  # shares of the words of a half of the source that the translation has
 HALF = 0.6  # of its characters: English is about as long
 
 
@@ -114,7 +115,11 @@ def _end_untold(source: str, target: str) -> bool:
         ]
         if known or word in said:
             told.append(word in said or any(english in said for english in known))
-    return len(told) >= 6 and (not any(told[:3]) or not any(told[-3:]))
+    middle = len(told) // 2
+    halves = [sum(part) / max(len(part), 1) for part in (told[:middle], told[middle:])]
+    return len(told) >= 6 and (
+        not any(told[:3]) or not any(told[-3:]) or (min(halves) <= UNTOLD and max(halves) >= TOLD)
+    )
 
 
 def doubled(pair: Pair) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from align.checks.base import Remark
 from align.model import Pair, Span
 
-_DOUBLE = re.compile('["“”„«»]')
+_DOUBLE = re.compile('(?<!â€)["“”„«»]')  # behind `â€` it is half a dash read in a wrong encoding
 _OPENS = re.compile('(?:^|(?<=[\\s(\\[—–:/-]))["“„«]')
 _WHOLE = re.compile('"[^"]*"[.]?')
 _SINGLE = re.compile(r"(?:^|(?<=[\s(\[]))[‘'](?=\w)|[’'](?=[\s.,;:?!)]|$)")
@@ -33,10 +33,14 @@ def quotes(pair: Pair) -> Iterator[Remark]:
     """
     source, target = pair.source_text, pair.target_text
     left, right = (len(_DOUBLE.findall(text)) for text in (source, target))
-    if left == right or left % 2 or _nested(source) or _WHOLE.fullmatch(source.strip()):
-        return
-    alone = right % 2 == 1
     single = any(_SINGLE.search(text) for text in (source, target))
+    if left == right:
+        return
+    if left % 2 or _nested(source) or _WHOLE.fullmatch(source.strip()):
+        inner = len(_DOUBLE.findall(source.strip()[1:-1]))
+        if right or inner < 2 or single:
+            return
+    alone = right % 2 == 1
     if alone or (not single and 0 in (left, right)) or (left > right and _apart(source) > right // 2):
         yield Remark(
             f"The source has {left} quotation marks, the translation {right}: is a quotation lost or made up?",
@@ -87,13 +91,23 @@ def _bared(source: str, target: str, opening: str, closing: str) -> bool:
     return False
 
 
+def unfinished(pair: Pair) -> Iterator[Remark]:
+    """No mark at the end, where the source has one."""
+    before, after = _ends(pair)
+    if before and not after and pair.target_text.strip():
+        yield Remark(f"The source ends in `{before}`, the translation in nothing.", "unfinished")
+
+
 def end_punctuation(pair: Pair) -> Iterator[Remark]:
-    """The mark at the end: the same, where either side ends in one."""
-    left, right = _END.search(pair.source_text), _END.search(pair.target_text)
-    before, after = (match[1] if match else "" for match in (left, right))
-    if before != after and {before, after} != {"…", "."}:
-        shown = [f"`{mark}`" if mark else "nothing" for mark in (before, after)]
-        yield Remark(f"The source ends in {shown[0]}, the translation in {shown[1]}.", "end")
+    """The mark at the end: the same, where the translation ends in one."""
+    before, after = _ends(pair)
+    if after and before != after and {before, after} != {"…", "."}:
+        shown = f"`{before}`" if before else "nothing"
+        yield Remark(f"The source ends in {shown}, the translation in `{after}`.", "end")
+
+
+def _ends(pair: Pair) -> list[str]:
+    return [match[1] if (match := _END.search(text)) else "" for text in (pair.source_text, pair.target_text)]
 
 
 def spaces(pair: Pair) -> Iterator[Remark]:

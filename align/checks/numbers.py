@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from align.checks.base import Remark
-from align.checks.quantities import DATE, FIGURE, LOOSE, MONTH, Value, values
-from align.checks.units import converted
+from align.checks.quantities import DATE, FIGURE, LOOSE, MONTH, WORD, Value, values
+from align.checks.units import converted, unit
 from align.model import Pair
 
 _ABOUT = re.compile(
@@ -32,20 +32,29 @@ def numbers(pair: Pair) -> Iterator[Remark]:
         return
     lost, made_up = _alone(left, right), _alone(right, left)
     source, target = pair.source_text, pair.target_text
+    ours = {unit(value, source) for value in lost}
+    theirs = {unit(value, target) for value in made_up}
     gone = [
         value
         for value in lost
         if value.kind != DATE
-        and not any(converted(value, source, other, target) for other in right)
+        and not (
+            unit(value, source) not in theirs and any(converted(value, source, o, target) for o in right)
+        )
         and not any(_rounded(value, other, target) for other in made_up)
         and not (1900 < value.value < 2100 and _THIS_YEAR.search(target))
     ]
     new = [
         value
         for value in made_up
-        if not any(converted(value, target, other, source) for other in left)
+        if not (unit(value, target) not in ours and any(converted(value, target, o, source) for o in left))
         and not any(_rounded(other, value, target) for other in lost)
     ]
+    if all(value.kind == WORD for value in (*gone, *new)):
+        gone, new = (
+            gone or (_surplus(left, right) if new else []),
+            new or (_surplus(right, left) if gone else []),
+        )
     if any(value.kind == FIGURE for value in gone) or not (gone and new):
         # a word left over on one side alone may have been phrased otherwise
         gone = [value for value in gone if value.kind == FIGURE]
@@ -80,6 +89,16 @@ def _alone(own: Sequence[Value], other: Sequence[Value]) -> list[Value]:
         value
         for value in own
         if value.kind not in (LOOSE, MONTH) and not any(value.equals(item) for item in other)
+    ]
+
+
+def _surplus(own: Sequence[Value], other: Sequence[Value]) -> list[Value]:
+    """Values that stand here more often than on the other side: one of them may be a wrong one."""
+    counted = [value for value in own if value.kind in (FIGURE, WORD)]
+    return [
+        value
+        for value in counted
+        if sum(value.equals(item) for item in counted) > sum(value.equals(item) for item in other) > 0
     ]
 
 

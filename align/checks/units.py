@@ -66,7 +66,7 @@ _SYMBOLS = {
 }
 _BEFORE = re.compile(r"(Rp|IDR|\$|USD|€|£|¥)\.?\s?$")
 _LOOK = 28  # characters looked at behind a figure
-_LEAST, _MOST = 0.9, 1.1  # how far a converted figure may be rounded
+_LEAST, _MOST = 0.94, 1.06  # how far a converted figure may be rounded
 _MORE = re.compile(r"\s*(?:(?:to|and|or|points?)\b|[-–,])")
 _AFTER_ONE = re.compile(r"(?:\b(?:to|from|and|or|than|until|index|at)|[-–])\s?$")
 _SAID = {

@@ -54,6 +54,7 @@ SEEDED = [
     ("quotes", "“Tidak,” katanya.", "No, he said."),
     ("brackets", "Bank itu (milik negara) rugi.", "The state bank made a loss."),
     ("end-punctuation", "Apakah ia pergi?", "Did he leave."),
+    ("unfinished", "Ia pergi ke kota.", "He went to the city"),
     ("residue", "Ia pergi dengan adiknya.", "He left dengan his brother."),
     ("untranslated", "Mereka pergi ke pasar.", "Mereka pergi ke pasar."),
     ("empty", "Mereka pergi.", ""),
