@@ -34,7 +34,7 @@ _COMMON = frozenset("US UK UN EU TV AI PM".split())
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _ROMAN = re.compile(r"[IVXLC]+")
 _TOKENS = re.compile(r"(?<![^\W_])[A-Z][A-Z\d]+\b")
-_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Z])")
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z](?:[a-z]?[A-Z])+(?![A-Z])")
 _RUN = re.compile(r"(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|&) ){0,2}){1,7}[A-Z][\w’'-]+")
 
 
@@ -47,7 +47,8 @@ def held(acronym: str, source: str, target: str) -> bool:
     """Whether `target`, without dots in its acronyms, says the acronym in one of the ways English has."""
     if any(other_spelling(acronym, match[0], target) for match in new_acronyms(source, target)):
         return True  # `misspelt` says so
-    if acronym in _CAPITALS.findall(target) or _ROMAN.fullmatch(acronym):
+    written = {word.upper() for word in _CAPITALS.findall(target)}
+    if acronym in written or _ROMAN.fullmatch(acronym):
         return True
     lower = target.lower()
     words = lower.split()

@@ -15,6 +15,12 @@ from align.model import Pair, Span
 _NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–—-]*$")
+# `kata Sinaga di Jakarta, Jumat`: agencies' habit, which English leaves out or makes `here`.
+_DATELINE = re.compile(r"\bdi ([A-Z]\w+(?: [A-Z]\w+)?),? (?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b")
+_COUNTRY = re.compile(
+    r"\b(?:the (?:country|nation|capital|city|island|region|government)|here)\b", re.IGNORECASE
+)
+_WHERE = re.compile(r"\b(?:di|dari|ke|pemerintah|negara|timur|barat|utara|selatan)(?: [A-Z]\w+)? $")
 _POSSESSIVE = re.compile("['’]s?$")
 _PART = re.compile(r"[^-]+")
 # English keeps these at times, and so they are in dictionaries, but need not.
@@ -37,10 +43,13 @@ def names(pair: Pair) -> Iterator[Remark]:
     folded = target.casefold()
     start = pair.source_span.start
     terms = [use.source.shift(-start) for use in pair.terms]
+    dateline = _DATELINE.search(source)
     words: list[str] = []
     capitals: list[str] = []
     for match in _NAME.finditer(source):
         span = Span(*match.span())
+        if dateline and dateline.start(1) <= span.start < dateline.end(1):
+            continue
         if any(span.overlaps(term) for term in terms) or (
             match[0].casefold() in folded and not _acronym(match[0])
         ):
@@ -68,6 +77,7 @@ def _acronym(text: str) -> bool:
 def _said(match: re.Match[str], source: str, target: str, words: list[str], capitals: list[str]) -> bool:
     """Whether the translation has a name, in its own way, or the word is none."""
     first = bool(_START.search(source[max(match.start() - 8, 0) : match.start()]))
+    place = _WHERE.search(source[max(match.start() - 16, 0) : match.start()])
     parts = [part for part in _PART.findall(match[0]) if len(part) > 1 and part[0].isupper()]
     for part in parts:
         if _acronym(part):
@@ -75,6 +85,8 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str], capi
                 continue
             if not acronyms.held(part, source, target):
                 return False
+        elif place and _COUNTRY.search(target):
+            continue
         elif not acronyms.renderings(part, target) and not _name_said(
             part.casefold(), words, capitals, first=first
         ):
