@@ -72,6 +72,14 @@ def renderings(name: str, target: str) -> list[str]:
     return [text for term in _terms().get(name, ()) for _, _, text in find_renderings(term, target)]
 
 
+def listed(source: str, start: int, end: int, target: str) -> bool:
+    """Whether source[start:end] lies in a term of the news list, `Selandia Baru`, that the translation renders."""
+    return any(
+        match.start < end and start < match.end and find_renderings(match.term, target)
+        for match in default().match(source)
+    )
+
+
 def _begins(words: list[str], beginnings: tuple[str, ...]) -> bool:
     """Whether a word begins with one of these; `$` may stand inside, as in `US$5`."""
     return any(

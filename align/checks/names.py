@@ -11,6 +11,7 @@ from align.checks import acronyms
 from align.checks.base import Remark
 from align.lexicon import load
 from align.model import Pair, Span
+from glossary.ordinary import WORDS
 
 _NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,7 +28,14 @@ _PART = re.compile(r"[^-]+")
 _TITLES = frozenset(
     "kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun bupati camat lurah kiai kyai "
     "ustaz ustad haji hajah raden habib imam sultan pak bapak bu ibu mas mbak bang kampung pasar masjid candi keraton "
-    "islam semi".split()
+    "islam semi anti museum hotel internet film festival radio metro final stadion drama turnamen video".split()
+)
+# Abbreviations made of syllables: English says in words what they stand for.
+_SYLLABLES = re.compile(
+    r"(?:ke)?men(?:k|p|d|l|s|h|b|t|r)[a-z]{1,4}|wamen[a-z]+|pem(?:kot|kab|prov|da)|(?:ka)?pol(?:da|res|sek|tabes|restabes|ri)|"
+    r"ke?jari|kejati|kejagung|kajati|dis(?:dik|hub|kes|nak|par)[a-z]*|dir(?:jen|ut|krim|lantas)[a-z]*|sek(?:jen|da|kab)|"
+    r"bareskrim|densus|puskesmas|satpol|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
+    r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu"
 )
 _ITSELF = 0.4  # a word that a dictionary gives as itself this often is a name
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
@@ -56,7 +64,9 @@ def names(pair: Pair) -> Iterator[Remark]:
             continue
         words = words or _WORD.findall(folded)
         capitals = capitals or [word.casefold() for word in _WORD.findall(target) if word[0].isupper()]
-        if not _said(match, source, target, words, capitals):
+        if _said(match, source, target, words, capitals):
+            continue
+        if _acronym(match[0]) or not acronyms.listed(source, *match.span(), target):
             yield Remark(f"`{match[0]}` looks like a name; the translation does not hold it.", match[0], span)
 
 
@@ -96,9 +106,9 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str], capi
 
 def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool) -> bool:
     known = load().translations(name) if name in load() else []
-    if len(name) < 4 or name in _TITLES or (first and load().translations(name)):
+    if len(name) < 4 or name in _TITLES or name in WORDS or _SYLLABLES.fullmatch(name):
         return True
-    if known and (known[0][0] != name or known[0][1] < _ITSELF):
+    if (first and load().translations(name)) or (known and (known[0][0] != name or known[0][1] < _ITSELF)):
         return True
     meant = tuple(
         word[:-1] if len(word) > 4 else word
