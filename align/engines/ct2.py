@@ -127,7 +127,7 @@ class Ct2Engine:
 
         A pair with an empty side, or longer than the model reads, gets weights of 0.
         """
-        both = [(self._source.encode(source), self._target.encode(target)) for source, target in pairs]
+        both = [(self._encode(Request(source)), self._target.encode(target)) for source, target in pairs]
         read = [pair for pair in both if all(0 < len(side) <= self._folder.longest for side in pair)]
         forced = iter(in_batches(read, [len(s) for s, _ in read], self._submit_forced, tokens=BATCH_TOKENS))
         return [
@@ -139,7 +139,7 @@ class Ct2Engine:
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Mean natural log-probability of a target token (the end mark included) for given pairs."""
-        both = [(self._source.encode(source), self._target.encode(target)) for source, target in pairs]
+        both = [(self._encode(Request(source)), self._target.encode(target)) for source, target in pairs]
 
         def submit(items: list[tuple[Encoded, Encoded]], longest: int) -> Callable[[], list[float]]:  # noqa: ARG001
             jobs = self._translator.score_batch(
