@@ -49,7 +49,7 @@ def scaling(axes: Any) -> None:
     ):
         each.plot(lines, [run[key] for run in runs], "o-", color=OURS)
         each.set(xscale="log", xlabel="lines of the text", ylabel=label)
-        each.set_ylim(bottom=0)
+        each.set_ylim(0, 1.1 * max(run[key] for run in runs))
 
 
 def sentences(axes: Any) -> None:
