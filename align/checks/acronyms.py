@@ -10,7 +10,7 @@ from glossary import Term, default, find_renderings
 
 # Everyday ones that no list of terms holds, and beginnings of what English says for them.
 _EVERYDAY = {
-    "UU": "law legislat act bill statut", "TK": "kindergarten preschool pre-school", "SM": "bc",
+    "SAR": "rescue search", "UU": "law legislat act bill statut", "TK": "kindergarten preschool pre-school", "SM": "bc",
     "TV": "televis show", "SD": "elementary primary school", "SMP": "junior middle secondary school",
     "SMK": "vocational school", "SMA": "senior high secondary school", "RI": "indonesia", "USD": "$ dollar",
     "IDR": "rp rupiah", "RS": "hospital", "HP": "phone mobile cell", "KTP": "identity id", "SIM": "licen",

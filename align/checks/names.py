@@ -21,6 +21,7 @@ _DATELINE = re.compile(r"\bdi ([A-Z]\w+(?: [A-Z]\w+)?),? (?:Senin|Selasa|Rabu|Ka
 _COUNTRY = re.compile(
     r"\b(?:the (?:country|nation|capital|city|island|region|government)|here)\b", re.IGNORECASE
 )
+_TOWN_BEFORE = re.compile(r"\b(?:di|ke|dari) (?:[A-Z][\w-]+ )*[A-Z][\w-]+, (?:[A-Z]\w+ )?$")
 _WHERE = re.compile(r"\b(?:di|dari|ke|pemerintah|negara|timur|barat|utara|selatan)(?: [A-Z]\w+)? $")
 _POSSESSIVE = re.compile("['’]s?$")
 _PART = re.compile(r"[^-]+")
@@ -35,7 +36,7 @@ _SYLLABLES = re.compile(
     r"(?:ke)?men(?:k|p|d|l|s|h|b|t|r)[a-z]{1,4}|wamen[a-z]+|pem(?:kot|kab|prov|da)|(?:ka)?pol(?:da|res|sek|tabes|restabes|ri)|"
     r"ke?jari|kejati|kejagung|kajati|dis(?:dik|hub|kes|nak|par)[a-z]*|dir(?:jen|ut|krim|lantas)[a-z]*|sek(?:jen|da|kab)|"
     r"bareskrim|densus|puskesmas|satpol|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
-    r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu"
+    r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu"
 )
 _ITSELF = 0.4  # a word that a dictionary gives as itself this often is a name
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
@@ -95,13 +96,21 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str], capi
                 continue
             if not acronyms.held(part, source, target):
                 return False
-        elif place and _COUNTRY.search(target):
+        elif (place and _COUNTRY.search(target)) or _apposed(match, source):
             continue
         elif not acronyms.renderings(part, target) and not _name_said(
             part.casefold(), words, capitals, first=first
         ):
             return False
     return True
+
+
+def _apposed(match: re.Match[str], source: str) -> bool:
+    """Whether a name says where the place before it is, `Jenewa, Swiss,`, which English leaves out."""
+    return bool(_TOWN_BEFORE.search(source[: match.start()])) and source[match.end() : match.end() + 1] in (
+        ",",
+        ".",
+    )
 
 
 def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool) -> bool:
@@ -153,7 +162,9 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
         return
     for match in lacking:
         for other in new:
-            if _misspelling(match[0], other[0], target):
+            if _misspelling(match[0], other[0], target) and (
+                _acronym(match[0]) or not acronyms.listed(source, *match.span(), target)
+            ):
                 yield Remark(
                     f"`{match[0]}` is spelt `{other[0]}` in the translation.",
                     match[0],

@@ -42,7 +42,10 @@ _SAYS_LESS = re.compile(
     r"wrong|shun|shelv|def(?:y|ie)|poor|spare|surviv|broke|conceal|outlaw|illicit|scrap|cancel|foreign|stranger|drop|"
     r"lost|lose)\w*|less|fewer|least|rather than|far from|short of|rul(?:e|ed|ing) out|zero|nil|minus|unless|no-one|"
     r"free (?:of|from)|from (?!a |the |\d)\w+ing|too \w+ (?:to|for)|close[ds]? (?:off|its|their)|a break|"
-    r"spoil\w*|ran out)\b",
+    r"spoil\w*|(?:ran|run|running) out|miss(?= (?:the|a|an|his|her|their|out|this|next|its)\b)|"
+    r"turn(?:ed|s|ing)? (?:down|away)|(?:hold|holds|held|holding) off|stay(?:ed|s)? away|snub\w*|"
+    r"ke(?:pt|ep|eps) (?:mum|quiet|silent)|steer\w* clear|clear of|sh(?:y|ied|ies) away|g(?:ive|ave|iven) up|"
+    r"wide of|exempt\w*|immune|vain|futile|oblivious|averse|silent|idle)\b",
     re.IGNORECASE,
 )
 _BY_WORD = {
