@@ -14,6 +14,7 @@ from typing import Any
 
 from align.engines.base import Request
 from align.engines.ct2 import load as load_ct2
+from align.engines.folder import MULTILINGUAL
 from align.engines.hf import kind
 from align.engines.hf import load as load_hf
 from align.errors import EngineError, OutputError
@@ -28,7 +29,7 @@ PROBES = (
 LEAST_ALIKE = (
     0.8  # mean share of characters in common: rounding to int8 changes a word now and then, not more
 )
-SPELLINGS = {"marian": ("source.spm", "target.spm"), "m2m_100": ("sentencepiece.bpe.model",)}  # NLLB is one
+SPELLINGS = {"marian": ("source.spm", "target.spm"), "m2m_100": (MULTILINGUAL,)}  # NLLB is one
 
 
 def convert(name: str, folder: Path, *, beam: int = 4) -> float:
@@ -90,7 +91,7 @@ def _write(name: str, folder: Path, needed: Sequence[str]) -> None:
     class Converter(TransformersConverter):  # type: ignore[misc]
         def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **options: Any) -> Any:
             own = super().load_tokenizer(tokenizer_class, model_name_or_path, **options)
-            return own if len(needed) > 1 else _Numbered(own, self._size)
+            return _Numbered(own, self._size) if MULTILINGUAL in needed else own
 
         def load_model(self, model_class: Any, model_name_or_path: str, **options: Any) -> Any:
             model = super().load_model(model_class, model_name_or_path, **options)

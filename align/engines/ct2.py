@@ -156,11 +156,12 @@ class Ct2Engine:
 
     def _encode(self, request: Request) -> Encoded:
         source = self._source.encode(request.text)
-        if self._folder.markup is None:
+        markup = self._folder.markup
+        if markup is None:
             return source
-        # Where renderings must come out, others beside them distract.
-        hints = () if request.annotations else find(self._hints, request.text)
-        return self._folder.markup.annotate(source, request.annotations, self._target.encode, hints)
+        if request.annotations:  # where renderings must come out, others beside them distract
+            return markup.annotate(source, request.annotations, self._target.encode)
+        return markup.hint(source, find(self._hints, request.text), self._target.encode)
 
     def _fits(self, request: Request) -> bool:
         return len(self._encode(request)) <= self._folder.longest

@@ -31,22 +31,30 @@ class Markup:
         return (self.open, self.middle, self.close)
 
     def annotate(
+        self, source: Encoded, annotations: Sequence[Annotation], encode: Callable[[str], Encoded]
+    ) -> Encoded:
+        """`source` with its terms written out. What is added stands, for attention, for the term's characters.
+
+        An annotation without characters in the source, without a rendering, or that shares a piece with one
+        before it, is left out.
+        """
+        return self._told(source, annotations, encode, (self.open,))
+
+    def hint(self, source: Encoded, hints: Sequence[Annotation], encode: Callable[[str], Encoded]) -> Encoded:
+        """`source` with its hints written out, by the same rules."""
+        return self._told(source, hints, encode, ())
+
+    def _told(
         self,
         source: Encoded,
         annotations: Sequence[Annotation],
         encode: Callable[[str], Encoded],
-        hints: Sequence[Annotation] = (),
+        head: tuple[str, ...],
     ) -> Encoded:
-        """`source` with its terms and hints written out. What is added stands, for attention, for their characters.
-
-        What has no characters in the source, has no rendering, or shares a piece with one before it, is left out;
-        of a term and a hint that begin together, the hint.
-        """
         pieces: list[str] = []
         spans: list[Span] = []
         done = 0
-        told = [(annotation, (self.open,)) for annotation in annotations] + [(hint, ()) for hint in hints]
-        for annotation, head in sorted(told, key=lambda item: item[0].source.start):
+        for annotation in sorted(annotations, key=lambda a: a.source):
             term, target = annotation.source, encode(annotation.target)
             inside = [i for i, span in enumerate(source.spans) if span.overlaps(term)]
             if not inside or not target or inside[0] < done:
