@@ -43,6 +43,18 @@ def test_translate_takes_what_is_approved(padanan, filled: Path) -> None:  # typ
     assert (done.returncode, done.stdout.strip()) == (0, "North Korea denies it.")
 
 
+def arguments(command: str, memory: Path, text: Path, pairs: Path) -> tuple[str | Path, ...]:
+    """Each way to name a memory: with a text or its folder, with pairs, alone."""
+    out = memory.parent / "out"
+    return {
+        "translate": ("translate", text, "--memory", memory),
+        "corpus": ("corpus", text.parent, out, "--memory", memory),
+        "import": ("memory", "import", pairs, "--memory", memory),
+        "stats": ("memory", "stats", memory),
+        "export": ("memory", "export", memory, out.with_suffix(".tmx")),
+    }[command]
+
+
 @pytest.mark.parametrize("command", ["translate", "corpus", "import", "stats", "export"])
 def test_a_file_that_is_no_memory_ends_in_one_line_and_is_left(  # type: ignore[no-untyped-def]
     padanan, command: str, tmp_path: Path
@@ -52,14 +64,7 @@ def test_a_file_that_is_no_memory_ends_in_one_line_and_is_left(  # type: ignore[
     notes.write_text("My notes.", encoding="utf-8")
     tsv = tmp_path / "a.tsv"
     tsv.write_text("source\ttarget\nIa pergi.\tHe left.\n", encoding="utf-8")
-    arguments = {
-        "translate": ("translate", text, "--memory", notes),
-        "corpus": ("corpus", tmp_path, tmp_path / "out", "--memory", notes),
-        "import": ("memory", "import", tsv, "--memory", notes),
-        "stats": ("memory", "stats", notes),
-        "export": ("memory", "export", notes, tmp_path / "out.tmx"),
-    }[command]
-    done = padanan(*arguments)
+    done = padanan(*arguments(command, notes, text, tsv))
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
     assert f"{notes}: is no translation memory" in done.stderr
     assert notes.read_text(encoding="utf-8") == "My notes."
@@ -77,14 +82,7 @@ def test_a_damaged_memory_ends_in_one_line_and_is_left(  # type: ignore[no-untyp
     whole = filled.read_bytes()
     damaged = whole[:4096] + bytes(byte ^ 0x5A for byte in whole[4096:])
     filled.write_bytes(damaged)
-    arguments = {
-        "translate": ("translate", source / "a.txt", "--memory", filled),
-        "corpus": ("corpus", source, tmp_path / "out", "--memory", filled),
-        "import": ("memory", "import", tmx, "--memory", filled),
-        "stats": ("memory", "stats", filled),
-        "export": ("memory", "export", filled, tmp_path / "out.tmx"),
-    }[command]
-    done = padanan(*arguments)
+    done = padanan(*arguments(command, filled, source / "a.txt", tmx))
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
     assert f"{filled}: is a damaged memory" in done.stderr
     assert filled.read_bytes() == damaged
