@@ -12,12 +12,14 @@ import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from align.checks import content, marks, names
+from align.checks import content, marks
 from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark
 from align.checks.calendar import calendar
+from align.checks.names import names
 from align.checks.negation import negation
 from align.checks.numbers import numbers
+from align.checks.spelling import misspelt
 from align.checks.units import units
 from align.errors import InputError
 from align.model import Bitext, Finding, Pair, Span
@@ -34,8 +36,8 @@ CHECKS = {
             "units", "error", "figures with another unit, or without their percent sign or currency", units
         ),
         Check("calendar", "error", "a day or a month that became another", calendar),
-        Check("names", "warning", "names and acronyms lost", names.names),
-        Check("misspelt", "warning", "names in another spelling", names.misspelt),
+        Check("names", "warning", "names and acronyms lost", names),
+        Check("misspelt", "warning", "names in another spelling", misspelt),
         Check("terms", "warning", "glossary terms without an accepted rendering", content.terms),
         Check("addresses", "error", "URLs, e-mails, handles, hashtags changed", marks.addresses),
         Check("negation", "warning", "a negation lost", negation),

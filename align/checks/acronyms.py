@@ -38,6 +38,11 @@ _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z](?:[a-z]?[A-Z])+(?![A-Z])")
 _RUN = re.compile(r"(?:[A-Z][\w’'-]+ (?:(?:of|for|and|the|&) ){0,2}){1,7}[A-Z][\w’'-]+")
 
 
+def is_acronym(text: str) -> bool:
+    """Whether it is two to six capital letters."""
+    return text.isupper() and text.isalpha() and 2 <= len(text) <= 6
+
+
 def undotted(text: str) -> str:
     """`U.S.` as `US`."""
     return _DOTTED.sub(lambda match: match[0].replace(".", ""), text) if "." in text else text

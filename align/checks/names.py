@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from align.checks import acronyms
 from align.checks.base import Remark
+from align.checks.spelling import NAME, alike
 from align.lexicon import load
 from align.model import Pair, Span
 from glossary.ordinary import WORDS
 
-_NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–—-]*$")
 # `kata Sinaga di Jakarta, Jumat`: agencies' habit, which English leaves out or makes `here`.
@@ -23,7 +21,6 @@ _COUNTRY = re.compile(
 )
 _TOWN_BEFORE = re.compile(r"\b(?:di|ke|dari) (?:[A-Z][\w-]+ )*[A-Z][\w-]+, (?:[A-Z]\w+ )?$")
 _WHERE = re.compile(r"\b(?:di|dari|ke|pemerintah|negara|timur|barat|utara|selatan)(?: [A-Z]\w+)? $")
-_POSSESSIVE = re.compile("['’]s?$")
 _PART = re.compile(r"[^-]+")
 # English keeps these at times, and so they are in dictionaries, but need not.
 _TITLES = frozenset(
@@ -55,19 +52,19 @@ def names(pair: Pair) -> Iterator[Remark]:
     dateline = _DATELINE.search(source)
     words: list[str] = []
     capitals: list[str] = []
-    for match in _NAME.finditer(source):
+    for match in NAME.finditer(source):
         span = Span(*match.span())
         if dateline and dateline.start(1) <= span.start < dateline.end(1):
             continue
         if any(span.overlaps(term) for term in terms) or (
-            match[0].casefold() in folded and not _acronym(match[0])
+            match[0].casefold() in folded and not acronyms.is_acronym(match[0])
         ):
             continue
         words = words or _WORD.findall(folded)
         capitals = capitals or [word.casefold() for word in _WORD.findall(target) if word[0].isupper()]
         if _said(match, source, target, words, capitals):
             continue
-        if _acronym(match[0]) or not acronyms.listed(source, *match.span(), target):
+        if acronyms.is_acronym(match[0]) or not acronyms.listed(source, *match.span(), target):
             yield Remark(f"`{match[0]}` looks like a name; the translation does not hold it.", match[0], span)
 
 
@@ -81,17 +78,13 @@ def _headline(text: str) -> bool:
     )
 
 
-def _acronym(text: str) -> bool:
-    return text.isupper() and text.isalpha() and 2 <= len(text) <= 6
-
-
 def _said(match: re.Match[str], source: str, target: str, words: list[str], capitals: list[str]) -> bool:
     """Whether the translation has a name, in its own way, or the word is none."""
     first = bool(_START.search(source[max(match.start() - 8, 0) : match.start()]))
     place = _WHERE.search(source[max(match.start() - 16, 0) : match.start()])
     parts = [part for part in _PART.findall(match[0]) if len(part) > 1 and part[0].isupper()]
     for part in parts:
-        if _acronym(part):
+        if acronyms.is_acronym(part):
             if source[: match.start()].rstrip().endswith(("dolar", "sen", "Dolar")):
                 continue
             if not acronyms.held(part, source, target):
@@ -127,110 +120,6 @@ def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool)
     if meant and any(word.startswith(meant) for word in words):
         return True
     short = 3 if known else 4
-    if any(name[:short] == word[:short] or _alike(name, word, _ALIKE) for word in capitals):
+    if any(name[:short] == word[:short] or alike(name, word, _ALIKE) for word in capitals):
         return True
-    return any(_alike(name, word, _VERY_ALIKE) for word in words)
-
-
-def _alike(name: str, word: str, least: float) -> bool:
-    """A name in another spelling, or one that the source has inflected: `Kaspia`, `Caspian`."""
-    if len(word) < 4:
-        return False
-    if name.removesuffix("nya") == word:
-        return True
-    one, two = _folded(name), _folded(word)
-    if one[:5] == two[:5]:
-        return True
-    return one[:1] == two[:1] and SequenceMatcher(None, one, two).ratio() >= least
-
-
-def misspelt(pair: Pair) -> Iterator[Remark]:
-    """Names of the source that stand in the translation with a letter lost, added or changed.
-
-    `Rusia` and `Russia`, `Efesia` and `Ephesus` are the same name in two orthographies: what the dictionary ties
-    together, or what sounds alike when both are spelt one way, is no error.
-    """
-    source, target = pair.source_text, pair.target_text
-    held = target.casefold()
-    lacking = [match for match in _NAME.finditer(source) if match[0].casefold() not in held]
-    if not lacking:
-        return
-    ours = {*_NAME.findall(source)}
-    new = [match for match in _NAME.finditer(target) if match[0] not in ours]
-    new += [match for match in acronyms.new_acronyms(source, target) if match[0] not in {m[0] for m in new}]
-    if not new:
-        return
-    for match in lacking:
-        for other in new:
-            if _misspelling(match[0], other[0], target) and (
-                _acronym(match[0]) or not acronyms.listed(source, *match.span(), target)
-            ):
-                yield Remark(
-                    f"`{match[0]}` is spelt `{other[0]}` in the translation.",
-                    match[0],
-                    Span(*match.span()),
-                    Span(*other.span()),
-                )
-                break
-
-
-def _misspelling(name: str, other: str, target: str) -> bool:
-    if _acronym(name):
-        return other.isupper() and acronyms.other_spelling(name, other, target)
-    word, written = name.casefold(), _POSSESSIVE.sub("", other.casefold())
-    if "-" not in word:
-        written = written.partition("-")[0]
-    if len(word) < 5 or abs(len(word) - len(written)) > 2 or other.isupper() or load().is_target(written):
-        return False
-    one, two = _folded(word), _folded(written)
-    if one == two and word.endswith("isme"):
-        return False
-    if one == two:  # two orthographies, unless a letter is gone that both have
-        return len(written) < len(word) and not any(pair in word for pair in ("oe", "dj", "tj", "kh"))
-    return _slip(one, two) or _slip(word, written) or _slip_at_edge(word, written)
-
-
-_SOUNDS = (
-    ("isme", "ism"),
-    ("ph", "f"), ("th", "t"), ("ch", "k"), ("qu", "ku"), ("x", "ks"), ("c", "k"), ("q", "k"), ("y", "i"), ("j", "i"),
-    ("ge", "ie"), ("gi", "ii"), ("z", "s"), ("v", "f"), ("w", "u"), ("h", ""), ("oe", "e"), ("ae", "e"), ("ou", "u"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 14)
-def _folded(name: str) -> str:
-    """A name as it sounds, whichever of the two orthographies it is in."""
-    text = name.casefold()
-    for letters, sound in _SOUNDS:
-        text = text.replace(letters, sound)
-    return re.sub(r"(.)\1+", r"\1", text)
-
-
-def _slip(name: str, other: str) -> bool:
-    """Whether one letter was lost, added or changed inside, or two neighbours swapped; endings may differ."""
-    if name == other or min(len(name), len(other)) < 4 or name[0] != other[0]:
-        return False
-    start, end = _common(name, other), _common(name[::-1], other[::-1])
-    rest = len(name) - start - end, len(other) - start - end
-    if name[start : start + 2] == other[start : start + 2][::-1] and rest == (2, 2):
-        return True
-    return end >= 2 and max(rest) <= 1
-
-
-def _slip_at_edge(name: str, other: str) -> bool:
-    """Whether the first letter was changed or lost, or the last one or the one before it changed or lost."""
-    if min(len(name), len(other)) < 5:
-        return False
-    if name[1:] in (other, other[1:]) or name[:-1] == other or name[:-2] + name[-1] == other:
-        return True
-    return len(name) == len(other) and (
-        (name[:-1] == other[:-1] and other[-1] not in "nseychm")
-        or name[:-2] + name[-1] == other[:-2] + other[-1]
-    )
-
-
-def _common(one: str, two: str) -> int:
-    """Letters at the start that both share."""
-    return next(
-        (n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))
-    )
+    return any(alike(name, word, _VERY_ALIKE) for word in words)
