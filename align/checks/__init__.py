@@ -124,7 +124,7 @@ def _by_glossary(
 def _finding(number: int, item: Check, remark: Remark, pair: Pair) -> Finding:
     source = remark.source.shift(pair.source_span.start) if remark.source else None
     target = remark.target.shift(pair.target_span.start) if remark.target else None
-    return Finding(number, item.id, item.severity, remark.message, source, target)
+    return Finding(number, item.id, remark.severity or item.severity, remark.message, source, target)
 
 
 def _inconsistent(pairs: list[Pair]) -> list[Finding]:

@@ -11,13 +11,14 @@ from align.model import Pair, Span
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A remark on a pair. Spans are characters of the pair's own texts; `item` is what it is about, for its
-    suppression signature.
+    suppression signature; `severity` is that of the check unless said otherwise.
     """
 
     message: str
     item: str = ""
     source: Span | None = None
     target: Span | None = None
+    severity: str | None = None
 
 
 Rule = Callable[[Pair], Iterator[Remark]]

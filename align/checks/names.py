@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from align.checks import acronyms
 from align.checks.base import Remark
+from align.checks.implied import implied
 from align.checks.spelling import NAME, alike
 from align.lexicon import load
 from align.model import Pair, Span
@@ -14,13 +15,8 @@ from glossary.ordinary import WORDS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–—-]*$")
-# `kata Sinaga di Jakarta, Jumat`: agencies' habit, which English leaves out or makes `here`.
+# `kata Sinaga di Jakarta, Jumat`: agencies' habit, which English leaves out.
 _DATELINE = re.compile(r"\bdi ([A-Z]\w+(?: [A-Z]\w+)?),? (?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b")
-_COUNTRY = re.compile(
-    r"\b(?:the (?:country|nation|capital|city|island|region|government)|here)\b", re.IGNORECASE
-)
-_TOWN_BEFORE = re.compile(r"\b(?:di|ke|dari) (?:[A-Z][\w-]+ )*[A-Z][\w-]+, (?:[A-Z]\w+ )?$")
-_WHERE = re.compile(r"\b(?:di|dari|ke|pemerintah|negara|timur|barat|utara|selatan)(?: [A-Z]\w+)? $")
 _PART = re.compile(r"[^-]+")
 # English keeps these at times, and so they are in dictionaries, but need not.
 _TITLES = frozenset(
@@ -65,7 +61,11 @@ def names(pair: Pair) -> Iterator[Remark]:
         if _said(match, source, target, words, capitals):
             continue
         if acronyms.is_acronym(match[0]) or not acronyms.listed(source, *match.span(), target):
-            yield Remark(f"`{match[0]}` looks like a name; the translation does not hold it.", match[0], span)
+            message = f"`{match[0]}` looks like a name; the translation does not hold it"
+            if implied(*match.span(), source, target):
+                yield Remark(f"{message}, but may mean it.", match[0], span, severity="info")
+            else:
+                yield Remark(f"{message}.", match[0], span)
 
 
 def _headline(text: str) -> bool:
@@ -81,7 +81,6 @@ def _headline(text: str) -> bool:
 def _said(match: re.Match[str], source: str, target: str, words: list[str], capitals: list[str]) -> bool:
     """Whether the translation has a name, in its own way, or the word is none."""
     first = bool(_START.search(source[max(match.start() - 8, 0) : match.start()]))
-    place = _WHERE.search(source[max(match.start() - 16, 0) : match.start()])
     parts = [part for part in _PART.findall(match[0]) if len(part) > 1 and part[0].isupper()]
     for part in parts:
         if acronyms.is_acronym(part):
@@ -89,21 +88,11 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str], capi
                 continue
             if not acronyms.held(part, source, target):
                 return False
-        elif (place and _COUNTRY.search(target)) or _apposed(match, source):
-            continue
         elif not acronyms.renderings(part, target) and not _name_said(
             part.casefold(), words, capitals, first=first
         ):
             return False
     return True
-
-
-def _apposed(match: re.Match[str], source: str) -> bool:
-    """Whether a name says where the place before it is, `Jenewa, Swiss,`, which English leaves out."""
-    return bool(_TOWN_BEFORE.search(source[: match.start()])) and source[match.end() : match.end() + 1] in (
-        ",",
-        ".",
-    )
 
 
 def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool) -> bool:

@@ -102,7 +102,9 @@ def test_seeded_errors_are_found(expected: str, source: str, target: str) -> Non
     assert expected in {finding.check for finding in findings}
     for finding in findings:
         assert len(finding.message) > 15
-        assert finding.severity == CHECKS[finding.check].severity if finding.check in CHECKS else True
+        assert (
+            finding.severity in {CHECKS[finding.check].severity, "info"} if finding.check in CHECKS else True
+        )
 
 
 def test_spans_point_at_what_is_meant() -> None:

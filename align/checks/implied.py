@@ -1,0 +1,118 @@
+"""Names that English leaves to the context: for which something else stands, or which say where a place lies.
+
+`kata Prabowo` may be `he said`, `Menurut KNKT` `according to the transport committee`, `di Maros, Sulawesi Selatan`
+`in South Sulawesi`. Such a name is worth a look and no more. Where the English has a gap, a name is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from align.checks import acronyms
+from align.lexicon import load
+
+_DETERMINED = r"(?:the|an?)"
+_BEFORE_NAME = r"(?:of|at|from|between|against|near|into|during|via)"
+_VERBS = r"(?:is|was|were|are|said|says|has|had|will|would)"
+_SMALL = rf"(?:of|in|at|on|by|with|have|{_VERBS})"
+_GAP = re.compile(
+    rf"\bthe (?:{_SMALL}|and|or|to)\b|\b{_DETERMINED} ?[,;:?!)]|\bthe ?\.|\b{_BEFORE_NAME} ?[,;:)]"
+    rf"|\b{_BEFORE_NAME} (?:{_SMALL}|and|or|to)\b(?! (?:all|least|most|front|excess|order|which|whom))"
+    rf"|\b(?:in|to|by|for|with) (?:of|{_VERBS})\b"
+    r"|\s[,.;:?!)](?=\s|$)|, ?,|\(\s*\)|(?<=\S)  +(?=\S)|(?:^|\s)['’]s\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_OUR_PERSON = re.compile(r"\b(?:ia|dia|beliau|[a-z]{3,}nya)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:kata|ujar|tutur|ucap|imbuh|tambah|lanjut|jelas|ungkap|terang|papar|tukas|tegas|menurut|demikian) "
+    r"(?:[\w.’'-]+ ){0,6}$|(?: [A-Z][\w.]*)* (?:mengatakan|menyatakan|menambahkan|mengaku|mengungkapkan|menjelaskan)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:it|they|he|she|according to (?:him|her|them)|[a-z]{5,}) "
+    r"(?:said|says|added|told|explained|noted|stressed|insisted|warned|recalled)\b"
+)
+_RUN_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]* )+$")
+_RUN_AFTER = re.compile(r"(?: [A-Z][\w.’'-]*)+")
+_PLACE = re.compile(
+    r"\b(?:di|ke|dari|asal|negara|kota|provinsi|timur|barat|utara|selatan|tengah|tenggara) $", re.IGNORECASE
+)
+# `gua Leang Karampuang, Maros, Sulawesi Selatan`, but not `Bandung, Surabaya, dan Makassar`.
+_CHAIN_BEFORE = re.compile(r"\b(?:di|ke|dari|asal|warga) (?:[\w-]+ ){0,3}[A-Z][\w-]+, (?:[A-Z]\w+ )?$")
+_CHAIN_AFTER = re.compile(r"(?: [a-z]{5,8}| [A-Z]\w+)?(?:[.),]|$)(?!(?: [A-Z][\w-]+,?)* dan\b)")
+_DAY_AFTER = re.compile(r"(?: [A-Z]\w+)?,? \(?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b")
+_HEAD = re.compile(r"\b(?:the|this|that|an?) (?:[\w’'-]+ ){0,3}?([a-z]{4,})\b(?! [A-Z])", re.IGNORECASE)
+_PLACES = frozenset(
+    "country nation capital city town island village province district region area government kingdom republic".split()
+)
+_BODIES = frozenset(
+    "agency authority bank bill board body broadcaster carrier club commission committee company corporation council "
+    "court department faction firm group institute institution law lender ministry movement network office operator "
+    "organisation organization party police regulator side team union university watchdog airline army newspaper".split()
+)
+_PERSONS = frozenset(
+    "actor actress analyst author captain chairman chairwoman chief coach commander defendant defender director doctor "
+    "economist expert father forward goalkeeper governor head judge king lawyer leader lawmaker man manager mayor "
+    "midfielder minister mother officer official player pope president prince princess prosecutor queen researcher "
+    "scientist senator singer spokesman spokesperson spokeswoman star striker suspect teacher victim woman writer".split()
+)
+_TITLED = _PERSONS | _BODIES | frozenset("government ship vessel station airport".split())
+
+
+@lru_cache(maxsize=64)
+def gap(target: str) -> bool:
+    """Whether words stand together that only a name between them would join: `in ,`, `the of`."""
+    return bool(_GAP.search(target)) or target[:1].islower()
+
+
+def implied(start: int, end: int, source: str, target: str) -> bool:
+    """Whether something in the English may well stand for the name source[start:end]."""
+    if gap(target):
+        return False
+    before, after = source[:start], source[end:]
+    if _chained(before, after) or (_DAY_AFTER.match(after) and " here " in target):
+        return True
+    if acronyms.is_acronym(source[start:end]):
+        return _described(_BODIES, source, target)
+    if _partly_kept(before, after, target):
+        return False
+    if _PLACE.search(before):
+        return _described(_PLACES, source, target)
+    return (
+        len(_PERSON.findall(target)) > len(_OUR_PERSON.findall(source))
+        or _described(_PERSONS | _BODIES, source, target)
+        or bool((_TOLD.search(before) or _TOLD.match(after)) and _SAID.search(target))
+        or _titled(before, target)
+    )
+
+
+def _chained(before: str, after: str) -> bool:
+    """Whether a name says where the place before it lies, `Jenewa, Swiss,`, which English leaves out."""
+    return bool(_CHAIN_BEFORE.search(before) and _CHAIN_AFTER.match(after))
+
+
+def _partly_kept(before: str, after: str, target: str) -> bool:
+    """Whether a word beside the name in the source, with a capital too, stands in the English as it is."""
+    words = [
+        *(match[0].split()[-1:] if (match := _RUN_BEFORE.search(before)) else ()),
+        *(match[0].split()[:1] if (match := _RUN_AFTER.match(after)) else ()),
+    ]
+    return any(re.search(rf"\b{re.escape(word)}\b", target) for word in words)
+
+
+def _titled(before: str, target: str) -> bool:
+    """Whether the title before the name stands in the English alone, `the government`."""
+    words = [*_RUN_BEFORE.sub("", before).split()[-1:], *before.split()[-2:]]
+    titles = {english for word in words for english, _ in load().translations(word.lower())} & _TITLED
+    return bool(titles & {match[1].lower() for match in _HEAD.finditer(target)})
+
+
+def _described(heads: frozenset[str], source: str, target: str) -> bool:
+    """Whether the English has a description, `the club`, that no word of the source accounts for."""
+    found = {match[1].lower() for match in _HEAD.finditer(target)} & heads
+    if not found:
+        return False
+    words = (word.strip(',.()"“”') for word in source.lower().split())
+    return not found <= {english for word in words for english, _ in load().translations(word)}
