@@ -17,7 +17,7 @@ _BEFORE_NAME = r"(?:of|at|from|between|against|near|into|during|via)"
 _VERBS = r"(?:is|was|were|are|said|says|has|had|will|would)"
 _SMALL = rf"(?:of|in|at|on|by|with|have|{_VERBS})"
 _GAP = re.compile(
-    rf"\bthe (?:{_SMALL}|and|or|to)\b|\b{_DETERMINED} ?[,;:?!)]|\bthe ?\.|\b{_BEFORE_NAME} ?[,;:)]"
+    rf"\bthe (?:{_SMALL}|and|or|to)\b|\b{_DETERMINED} ?[,;:?!)]|\b(?:the|in|at|from) ?\.$|\b{_BEFORE_NAME} ?[,;:)]"
     rf"|\b{_BEFORE_NAME} (?:{_SMALL}|and|or|to)\b(?! (?:all|least|most|front|excess|order|which|whom))"
     rf"|\b(?:in|to|by|for|with) (?:of|{_VERBS})\b"
     r"|\s[,.;:?!)](?=\s|$)|, ?,|\(\s*\)|(?<=\S)  +(?=\S)|(?:^|\s)['’]s\b",
@@ -40,7 +40,9 @@ _PLACE = re.compile(
     r"\b(?:di|ke|dari|asal|negara|kota|provinsi|timur|barat|utara|selatan|tengah|tenggara) $", re.IGNORECASE
 )
 # `gua Leang Karampuang, Maros, Sulawesi Selatan`, but not `Bandung, Surabaya, dan Makassar`.
-_CHAIN_BEFORE = re.compile(r"\b(?:di|ke|dari|asal|warga) (?:[\w-]+ ){0,3}[A-Z][\w-]+, (?:[A-Z]\w+ )?$")
+_CHAIN_BEFORE = re.compile(
+    r"\b(?:di|ke|warga) (?:[\w-]+ ){0,3}[A-Z][\w-]+, (?:[A-Z]\w+ )?$|\b(?:dari|asal) (?:[\w-]+ ){0,3}[A-Z][\w-]+, $"
+)
 _CHAIN_AFTER = re.compile(r"(?: [a-z]{5,8}| [A-Z]\w+)?(?:[.),]|$)(?!(?: [A-Z][\w-]+,?)* dan\b)")
 _DAY_AFTER = re.compile(r"(?: [A-Z]\w+)?,? \(?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b")
 _HEAD = re.compile(r"\b(?:the|this|that|an?) (?:[\w’'-]+ ){0,3}?([a-z]{4,})\b(?! [A-Z])", re.IGNORECASE)

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–—-]*$")
 # `kata Sinaga di Jakarta, Jumat`: agencies' habit, which English leaves out.
 _DATELINE = re.compile(r"\bdi ([A-Z]\w+(?: [A-Z]\w+)?),? (?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b")
+_KEPT = re.compile(r"(?<![\w-])([A-Z][\w’'-]*\w) $")
 _PART = re.compile(r"[^-]+")
 # English keeps these at times, and so they are in dictionaries, but need not.
 _TITLES = frozenset(
@@ -24,6 +25,8 @@ _TITLES = frozenset(
     "ustaz ustad haji hajah raden habib imam sultan pak bapak bu ibu mas mbak bang kampung pasar masjid candi keraton "
     "islam semi anti museum hotel internet film festival radio metro final stadion drama turnamen video".split()
 )
+# Words after a name that say which, and need not be told.
+_ATTRIBUTES = frozenset("tahun atas bawah utama raya baru lama umum kini lalu nomor pusat periode".split())
 # Abbreviations made of syllables: English says in words what they stand for.
 _SYLLABLES = re.compile(
     r"(?:ke)?men(?:k|p|d|l|s|h|b|t|r)[a-z]{1,4}|wamen[a-z]+|pem(?:kot|kab|prov|da)|(?:ka)?pol(?:da|res|sek|tabes|restabes|ri)|"
@@ -32,6 +35,7 @@ _SYLLABLES = re.compile(
     r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu"
 )
 _ITSELF = 0.4  # a word that a dictionary gives as itself this often is a name
+_SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
 _VERY_ALIKE = 0.8  # the same for words in small letters
@@ -88,11 +92,24 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str], capi
                 continue
             if not acronyms.held(part, source, target):
                 return False
-        elif not acronyms.renderings(part, target) and not _name_said(
-            part.casefold(), words, capitals, first=first
+        elif not acronyms.renderings(part, target) and (
+            not _name_said(part.casefold(), words, capitals, first=first)
+            or _part_lost(part.casefold(), source[: match.start()], target, words)
         ):
             return False
     return True
+
+
+def _part_lost(name: str, before: str, target: str, words: list[str]) -> bool:
+    """Whether a word is gone that is an ordinary one too, though the name's word before it is kept: `Joko Wirawan`."""
+    kept = _KEPT.search(before)
+    if not kept or len(name) < 4 or name in _ATTRIBUTES or not re.search(rf"\b{kept[1]}\b", target):
+        return False
+    known = load().translations(name)
+    if known and known[0][1] > _SURELY:
+        return False
+    meant = tuple(word[:4] for word, _ in known if len(word) > 3)
+    return not any(word.startswith(meant) or word[:4] == name[:4] for word in words)
 
 
 def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool) -> bool:
