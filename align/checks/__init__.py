@@ -16,6 +16,7 @@ from align.checks import content, marks
 from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark
 from align.checks.calendar import calendar
+from align.checks.gaps import gaps
 from align.checks.names import names
 from align.checks.negation import negation
 from align.checks.numbers import numbers
@@ -38,6 +39,7 @@ CHECKS = {
         Check("calendar", "error", "a day or a month that became another", calendar),
         Check("names", "warning", "names and acronyms lost", names),
         Check("misspelt", "warning", "names in another spelling", misspelt),
+        Check("gap", "warning", "a word gone, of which a gap is left", gaps),
         Check("terms", "warning", "glossary terms without an accepted rendering", content.terms),
         Check("addresses", "error", "URLs, e-mails, handles, hashtags changed", marks.addresses),
         Check("negation", "warning", "a negation lost", negation),

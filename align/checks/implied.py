@@ -7,22 +7,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from align.checks import acronyms
+from align.checks.gaps import apart, gap
 from align.lexicon import load
 
-_DETERMINED = r"(?:the|an?)"
-_BEFORE_NAME = r"(?:of|at|from|between|against|near|into|during|via)"
-_VERBS = r"(?:is|was|were|are|said|says|has|had|will|would)"
-_SMALL = rf"(?:of|in|at|on|by|with|have|{_VERBS})"
-_GAP = re.compile(
-    rf"\bthe (?:{_SMALL}|and|or|to)\b|\b{_DETERMINED} ?[,;:?!)]|\b(?:the|in|at|from) ?\.$|\b{_BEFORE_NAME} ?[,;:)]"
-    rf"|\b{_BEFORE_NAME} (?:{_SMALL}|and|or|to)\b(?! (?:all|least|most|front|excess|order|which|whom))"
-    rf"|\b(?:in|to|by|for|with) (?:of|{_VERBS})\b"
-    r"|\s[,.;:?!)](?=\s|$)|, ?,|\(\s*\)|(?<=\S)  +(?=\S)|(?:^|\s)['’]s\b",
-    re.IGNORECASE,
-)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _OUR_PERSON = re.compile(r"\b(?:ia|dia|beliau|[a-z]{3,}nya)\b", re.IGNORECASE)
 _TOLD = re.compile(
@@ -45,7 +34,6 @@ _CHAIN_BEFORE = re.compile(
 )
 _CHAIN_AFTER = re.compile(r"(?: [a-z]{5,8}| [A-Z]\w+)?(?:[.),]|$)(?!(?: [A-Z][\w-]+,?)* dan\b)")
 _DAY_AFTER = re.compile(r"(?: [A-Z]\w+)?,? \(?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b")
-_HEAD = re.compile(r"\b(?:the|this|that|an?) (?:[\w’'-]+ ){0,3}?([a-z]{4,})\b(?! [A-Z])", re.IGNORECASE)
 _PLACES = frozenset(
     "country nation capital city town island village province district region area government kingdom republic".split()
 )
@@ -61,17 +49,15 @@ _PERSONS = frozenset(
     "scientist senator singer spokesman spokesperson spokeswoman star striker suspect teacher victim woman writer".split()
 )
 _TITLED = _PERSONS | _BODIES | frozenset("government ship vessel station airport".split())
-
-
-@lru_cache(maxsize=64)
-def gap(target: str) -> bool:
-    """Whether words stand together that only a name between them would join: `in ,`, `the of`."""
-    return bool(_GAP.search(target)) or target[:1].islower()
+_HEADS = re.compile(
+    r"\b(?:[Tt]h(?:e|is|at)|[Aa]n?) (?:[\w’'-]+ ){0,3}?"
+    rf"({'|'.join(sorted(_TITLED | _PLACES, key=len, reverse=True))})\b(?! [A-Z])"
+)
 
 
 def implied(start: int, end: int, source: str, target: str) -> bool:
     """Whether something in the English may well stand for the name source[start:end]."""
-    if gap(target):
+    if gap(target) or apart(target):
         return False
     before, after = source[:start], source[end:]
     if _chained(before, after) or (_DAY_AFTER.match(after) and " here " in target):
@@ -108,12 +94,12 @@ def _titled(before: str, target: str) -> bool:
     """Whether the title before the name stands in the English alone, `the government`."""
     words = [*_RUN_BEFORE.sub("", before).split()[-1:], *before.split()[-2:]]
     titles = {english for word in words for english, _ in load().translations(word.lower())} & _TITLED
-    return bool(titles & {match[1].lower() for match in _HEAD.finditer(target)})
+    return bool(titles & {*_HEADS.findall(target)})
 
 
 def _described(heads: frozenset[str], source: str, target: str) -> bool:
     """Whether the English has a description, `the club`, that no word of the source accounts for."""
-    found = {match[1].lower() for match in _HEAD.finditer(target)} & heads
+    found = {*_HEADS.findall(target)} & heads
     if not found:
         return False
     words = (word.strip(',.()"“”') for word in source.lower().split())

@@ -18,6 +18,10 @@ _START = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[–�
 # `kata Sinaga di Jakarta, Jumat`: agencies' habit, which English leaves out.
 _DATELINE = re.compile(r"\bdi ([A-Z]\w+(?: [A-Z]\w+)?),? (?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b")
 _KEPT = re.compile(r"(?<![\w-])([A-Z][\w’'-]*\w) $")
+_LAND_BEFORE = re.compile(
+    r"\b(?:gunung|teluk|desa|pulau|kampung|kabupaten|kecamatan|kelurahan|distrik|gang|bupati|camat|lurah|asal) $",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"[^-]+")
 # English keeps these at times, and so they are in dictionaries, but need not.
 _TITLES = frozenset(
@@ -34,7 +38,7 @@ _SYLLABLES = re.compile(
     r"bareskrim|densus|puskesmas|satpol|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
     r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu"
 )
-_ITSELF = 0.4  # a word that a dictionary gives as itself this often is a name
+_ITSELF = 0.3  # a word that a dictionary gives as itself this often is a name
 _SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
@@ -101,9 +105,11 @@ def _said(match: re.Match[str], source: str, target: str, words: list[str], capi
 
 
 def _part_lost(name: str, before: str, target: str, words: list[str]) -> bool:
-    """Whether a word is gone that is an ordinary one too, though the name's word before it is kept: `Joko Wirawan`."""
+    """Whether a word is gone that is an ordinary one too, but a name behind one that is kept, or behind `Gunung`."""
     kept = _KEPT.search(before)
-    if not kept or len(name) < 4 or name in _ATTRIBUTES or not re.search(rf"\b{kept[1]}\b", target):
+    if len(name) < 4 or name in _ATTRIBUTES or name in _TITLES:
+        return False
+    if not _LAND_BEFORE.search(before) and not (kept and re.search(rf"\b{kept[1]}\b", target)):
         return False
     known = load().translations(name)
     if known and known[0][1] > _SURELY:

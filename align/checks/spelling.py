@@ -23,23 +23,21 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
     together, or what sounds alike when both are spelt one way, is no error.
     """
     source, target = pair.source_text, pair.target_text
-    held = target.casefold()
-    lacking = [match for match in NAME.finditer(source) if match[0].casefold() not in held]
-    if not lacking:
-        return
-    ours = {*NAME.findall(source)}
-    new = [match for match in NAME.finditer(target) if match[0] not in ours]
-    new += [match for match in acronyms.new_acronyms(source, target) if match[0] not in {m[0] for m in new}]
+    ours = {match[0]: match for match in NAME.finditer(source)}
+    new = {match[0]: match for match in NAME.finditer(target) if match[0] not in ours}
+    new |= {match[0]: match for match in acronyms.new_acronyms(source, target)}
     if not new:
         return
-    for match in lacking:
-        for other in new:
-            if _misspelling(match[0], other[0], target) and (
-                acronyms.is_acronym(match[0]) or not acronyms.listed(source, *match.span(), target)
+    for name, match in ours.items():
+        for written, other in new.items():
+            if (
+                _misspelling(name, written, target)
+                and not _said_otherwise(name, written, source)
+                and (acronyms.is_acronym(name) or not acronyms.listed(source, *match.span(), target))
             ):
                 yield Remark(
-                    f"`{match[0]}` is spelt `{other[0]}` in the translation.",
-                    match[0],
+                    f"`{name}` is spelt `{written}` in the translation.",
+                    name,
                     Span(*match.span()),
                     Span(*other.span()),
                 )
@@ -48,11 +46,14 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
 
 def _misspelling(name: str, other: str, target: str) -> bool:
     if acronyms.is_acronym(name):
-        return other.isupper() and acronyms.other_spelling(name, other, target)
+        held = re.search(rf"\b{name}\b", target)
+        return not held and other.isupper() and acronyms.other_spelling(name, other, target)
+    if other.isupper() or len(name) < 5 or (name[0] != other[0] and name[1:3] not in other):
+        return False
     word, written = name.casefold(), _POSSESSIVE.sub("", other.casefold())
     if "-" not in word:
         written = written.partition("-")[0]
-    if len(word) < 5 or abs(len(word) - len(written)) > 2 or other.isupper() or load().is_target(written):
+    if abs(len(word) - len(written)) > 2 or word == written:
         return False
     one, two = _folded(word), _folded(written)
     if one == two and word.endswith("isme"):
@@ -60,6 +61,18 @@ def _misspelling(name: str, other: str, target: str) -> bool:
     if one == two:  # two orthographies, unless a letter is gone that both have
         return len(written) < len(word) and not any(pair in word for pair in ("oe", "dj", "tj", "kh"))
     return _slip(one, two) or _slip(word, written) or _slip_at_edge(word, written)
+
+
+def _said_otherwise(name: str, other: str, source: str) -> bool:
+    """Whether the dictionary has `other` for another word of the source, or has it while the name is not English."""
+    written = _POSSESSIVE.sub("", other.casefold())
+    if name.isupper() or not load().is_target(written):
+        return False
+    if not load().is_target(name.casefold()):
+        return True  # `Rhodos` is `Rhodes`
+    return any(
+        written in dict(load().translations(word)) for word in re.findall(r"[^\W\d_]+", source.casefold())
+    )
 
 
 _SOUNDS = (
