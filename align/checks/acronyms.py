@@ -60,10 +60,8 @@ def undotted(text: str) -> str:
 
 def held(acronym: str, source: str, target: str) -> bool:
     """Whether `target`, without dots in its acronyms, says the acronym in one of the ways English has."""
-    if any(other_spelling(acronym, match[0], target) for match in new_acronyms(source, target)):
-        return True  # `misspelt` says so
-    written = {word.upper() for word in _CAPITALS.findall(target)}
-    if acronym in written or _ROMAN.fullmatch(acronym):
+    misspelt = any(other_spelling(acronym, match[0], target) for match in new_acronyms(source, target))
+    if misspelt or _written(acronym, target) or _ROMAN.fullmatch(acronym):
         return True
     lower = target.lower()
     words = lower.split()
@@ -73,6 +71,8 @@ def held(acronym: str, source: str, target: str) -> bool:
     introduced = f"({acronym})" in source  # as English would, too
     if any(not introduced or text.isupper() for text in renderings(acronym, target)):
         return True
+    if not introduced and len(acronym) > 2 and _initialled(acronym).search(lower):
+        return True
     meant = load().translations(acronym.lower())
     stays = dict(meant).get(acronym.lower(), 0.0) >= _STAYS
     if not stays and any(chance >= _MEANT and len(word) > 3 and word in words for word, chance in meant):
@@ -80,6 +80,19 @@ def held(acronym: str, source: str, target: str) -> bool:
     return _other(acronym, source, target) or (
         not introduced and _spelt_out(source, target, acronym if stays else "")
     )
+
+
+def _written(acronym: str, target: str) -> bool:
+    """Whether it stands there as it is, or as a word, `HAMAS` as `Hamas`."""
+    return acronym in {word.upper() for word in _CAPITALS.findall(target)} or (
+        len(acronym) > 3 and acronym.capitalize() in target
+    )
+
+
+@cache
+def _initialled(acronym: str) -> re.Pattern[str]:
+    """Words that begin with the letters of an acronym: `gross domestic product`."""
+    return re.compile(r"\b" + r"[a-z]{2,}[ -](?:of |and |the )?".join(acronym.lower()) + r"[a-z]{2,}")
 
 
 def renderings(name: str, target: str) -> list[str]:

@@ -12,17 +12,29 @@ from align.checks import acronyms
 from align.checks.gaps import apart, gap
 from align.lexicon import load
 
-_PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
-_OUR_PERSON = re.compile(r"\b(?:ia|dia|beliau|[a-z]{3,}nya)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
+_OUR_PERSON = re.compile(
+    r"\b(?:ia|dia|beliau|(?:kata|ujar|tutur|ucap|imbuh|jelas|ungkap|tegas|me[a-z]+|di[a-z]+)nya)\b",
+    re.IGNORECASE,
+)
+_TELLS = (
+    r"(?:mengatakan|menyatakan|menambahkan|mengaku|mengungkapkan|menjelaskan|menegaskan|menyebut|menilai|menuturkan|"
+    r"berkata|menyebutkan|memperingatkan|mengakui|mengingatkan)"
+)
 _TOLD = re.compile(
     r"\b(?:kata|ujar|tutur|ucap|imbuh|tambah|lanjut|jelas|ungkap|terang|papar|tukas|tegas|menurut|demikian) "
-    r"(?:[\w.’'-]+ ){0,6}$|(?: [A-Z][\w.]*)* (?:mengatakan|menyatakan|menambahkan|mengaku|mengungkapkan|menjelaskan)\b",
+    rf"(?:[\w.’'-]+ ){{0,6}}$|(?: [A-Z][\w.]*)* {_TELLS}\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:it|they|he|she|according to (?:him|her|them)|[a-z]{5,}) "
-    r"(?:said|says|added|told|explained|noted|stressed|insisted|warned|recalled)\b"
+    r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[a-z]{5,}) "
+    r"(?:said|says|added|told|explained|noted|stressed|insisted|warned|recalled|admitted|claimed)\b"
+    r"|\b[Aa]ccording to (?:him|her|them)\b"
 )
+_HOME = re.compile(
+    r"\b(?:the (?:country|nation|government|central bank|rupiah|national)|domestic)\b", re.IGNORECASE
+)
+_HALF_AFTER, _HALF = re.compile(" (?:Utara|Selatan)"), re.compile(r"\b[Tt]he (?:North|South)\b(?! [A-Z])")
 _RUN_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]* )+$")
 _RUN_AFTER = re.compile(r"(?: [A-Z][\w.’'-]*)+")
 _PLACE = re.compile(
@@ -59,11 +71,12 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
     """Whether something in the English may well stand for the name source[start:end]."""
     if gap(target) or apart(target):
         return False
-    before, after = source[:start], source[end:]
-    if _chained(before, after) or (_DAY_AFTER.match(after) and " here " in target):
+    name, before, after = source[start:end], source[:start], source[end:]
+    if _chained(before, after) or _at_home(name, after, target):
         return True
-    if acronyms.is_acronym(source[start:end]):
-        return _described(_BODIES, source, target)
+    if acronyms.is_acronym(name):
+        aside = len(name) == 2 and after.startswith(")")  # `kepala keluarga (KK)`
+        return aside or _described(_BODIES, source, target)
     if _partly_kept(before, after, target):
         return False
     if _PLACE.search(before):
@@ -79,6 +92,15 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
 def _chained(before: str, after: str) -> bool:
     """Whether a name says where the place before it lies, `Jenewa, Swiss,`, which English leaves out."""
     return bool(_CHAIN_BEFORE.search(before) and _CHAIN_AFTER.match(after))
+
+
+def _at_home(name: str, after: str, target: str) -> bool:
+    """Whether English says where with `here`, `the country` or `the North`."""
+    return bool(
+        (_DAY_AFTER.match(after) and " here " in target)
+        or (name == "Indonesia" and _HOME.search(target))
+        or (_HALF_AFTER.match(after) and _HALF.search(target))
+    )
 
 
 def _partly_kept(before: str, after: str, target: str) -> bool:

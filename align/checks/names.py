@@ -30,7 +30,9 @@ _TITLES = frozenset(
     "islam semi anti museum hotel internet film festival radio metro final stadion drama turnamen video".split()
 )
 # Words after a name that say which, and need not be told.
-_ATTRIBUTES = frozenset("tahun atas bawah utama raya baru lama umum kini lalu nomor pusat periode".split())
+_ATTRIBUTES = frozenset(
+    "tahun atas bawah utama raya baru lama umum kini lalu nomor pusat periode perusahaan pengelola".split()
+)
 # Abbreviations made of syllables: English says in words what they stand for.
 _SYLLABLES = re.compile(
     r"(?:ke)?men(?:k|p|d|l|s|h|b|t|r)[a-z]{1,4}|wamen[a-z]+|pem(?:kot|kab|prov|da)|(?:ka)?pol(?:da|res|sek|tabes|restabes|ri)|"

@@ -36,11 +36,13 @@ _DENIES = re.compile(
 )
 _SAYS_LESS = re.compile(
     r"\b(?:(?:reject|declin|lack|fail|refus|den(?:y|ie|ial)|hardly|barely|scarce|rare|seldom|instead|avoid|stop|"
-    r"except|ban|barr|forb[ai]|prohibit|refrain|prevent|exclu|absen|miss(?:ed|es|ing)|empt|devoid|halt|ceas|abandon|"
+    r"except|barr|forb[ai]|prohibit|refrain|prevent|exclu|absen|miss(?:ed|es|ing)|empt|devoid|halt|ceas|abandon|"
     r"withh|oppos|reluct|resist|hesita|hostil|advers|strain|defunct|mistaken|offline|degenera|otherwise|unlike|"
     r"neglect|overlook|ignor|contrary|skip|forgo|void|suspend|hate|loath|doubt|impregnable|insatiable|inevitab|"
-    r"wrong|shun|shelv|def(?:y|ie)|poor|spare|surviv|broke|conceal|outlaw|illicit|scrap|cancel|foreign|stranger|drop|"
-    r"lost|lose)\w*|less|fewer|least|rather than|far from|short of|rul(?:e|ed|ing) out|zero|nil|minus|unless|no-one|"
+    r"wrong|shun|shelv|def(?:y|ie)|poor|spare|surviv|conceal|outlaw|illicit|scrap|cancel|"
+    r"foreign(?! (?:minist|affairs|secretar|polic))|stranger|drop|"
+    r"lost|lose)\w*|bans?|bann\w+|broken?|less|fewer|least|rather than|far from|short of|out of the question|"
+    r"rul(?:e|ed|ing) out|zero|nil|minus|unless|no-one|"
     r"free (?:of|from)|from (?!a |the |\d)\w+ing|too \w+ (?:to|for)|close[ds]? (?:off|its|their)|a break|"
     r"spoil\w*|(?:ran|run|running) out|miss(?= (?:the|a|an|his|her|their|out|this|next|its)\b)|"
     r"turn(?:ed|s|ing)? (?:down|away)|(?:hold|holds|held|holding) off|stay(?:ed|s)? away|snub\w*|"
@@ -120,8 +122,11 @@ def _said_otherwise(source: str, target: str, negators: set[str]) -> int:
         for match in _PREFIXED.finditer(target)
         for word in (match[0].lower(),)
     )
-    stems = {english[:3] for english, chance in told.items() if chance >= 0.05}
-    count += sum(match[0].lower()[:3] not in stems for match in _SAYS_LESS.finditer(target))
+    stems = {english[:3] for english, chance in told.items() if chance >= 0.05 and _SAYS_LESS.match(english)}
+    count += sum(
+        match[0].lower()[:3] not in stems and match[0].lower().split()[0] not in told
+        for match in _SAYS_LESS.finditer(target)
+    )
     count += sum(bool(pattern.search(target)) for word, pattern in _BY_WORD.items() if word in negators)
     return count + bool(_ONLY.search(source) and _ONLY_SAID.search(target))
 
