@@ -80,6 +80,26 @@ def lost(text: str, translation: str) -> list[Fact]:
 
     Up to twelve a number may be spelt out, and a name may stand in the plural.
     """
+    return _compared(text, translation)[0]
+
+
+def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
+    """Lost numbers of which the digits stand in `translation`, last first: where, and how English writes them."""
+    found = []
+    missing, left = _compared(text, translation)
+    for fact in missing:
+        digits = _digits(fact.target)
+        place = next(
+            (m.span() for m in _NUMBER.finditer(left) if digits and _digits(m.group()) == digits), None
+        )
+        if place:
+            found.append((Span(*place), fact.target))
+            left = _without(left, Span(*place))
+    return sorted(found, reverse=True)
+
+
+def _compared(text: str, translation: str) -> tuple[list[Fact], str]:
+    """Facts that do not stand in the translation, and the translation with those that do blanked."""
     left = translation
     out = []
     for fact in sorted(facts(text), key=lambda fact: -len(fact.target)):
@@ -90,19 +110,12 @@ def lost(text: str, translation: str) -> list[Fact]:
             left = _without(left, place)
         else:
             out.append(fact)
-    return sorted(out, key=lambda fact: fact.source)
+    return sorted(out, key=lambda fact: fact.source), left
 
 
-def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
-    """Lost numbers that stand in `translation` as Indonesian writes them, last first: where, and how English does."""
-    found, left = [], translation
-    for fact in lost(text, translation):
-        own = fact.source.of(text)
-        place = _standing(own, left) if own != fact.target and fact.target[0].isdigit() else None
-        if place:
-            found.append((place, fact.target))
-            left = _without(left, place)
-    return sorted(found, reverse=True)
+def _digits(form: str) -> str:
+    """The digits of a number, `01.15` as `115`; empty for a name."""
+    return "".join(filter(str.isdecimal, form)).lstrip("0") if form[:1].isdecimal() else ""
 
 
 def alike(word: str, target: str) -> bool:

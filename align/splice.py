@@ -13,10 +13,8 @@ from align.model import Span
 from align.tokens import tokenize
 from glossary import fit
 
-SHARE, LEAST = (
-    0.4,
-    0.15,
-)  # of a word's attention that must fall on the term; of the best word, where none has that
+SHARE, LEAST = 0.4, 0.15  # of a word's attention to fall on the term; of the best word's, where none has that
+NEAR = 1.0  # pieces off the diagonal at which a guess is worth a third
 
 
 def shares(answer: Translation, source: Span) -> list[tuple[float, Span]]:
@@ -25,13 +23,27 @@ def shares(answer: Translation, source: Span) -> list[tuple[float, Span]]:
     if attention is None or not attention.source:
         return []
     starts, ends = _edges(attention.source)
-    mass = attention.weights[:, (starts < source.end) & (source.start < ends)].sum(axis=1)
+    mass = _known(attention.weights)[:, (starts < source.end) & (source.start < ends)].sum(axis=1)
     starts, ends = _edges(attention.target)
     out: list[tuple[float, Span]] = []
     for word in tokenize(answer.text):
         rows = (starts < word.end) & (word.start < ends)
         if rows.any() and any(map(str.isalnum, word.of(answer.text))):
             out.append((float(mass[rows].mean()), word))
+    return out
+
+
+def _known(weights: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The weights, an unknown row among known ones guessed: what no other row attends to, near the diagonal."""
+    blank = ~weights.any(axis=1)
+    if not blank.any() or blank.all():
+        return weights
+    height, width = weights.shape
+    rows = np.flatnonzero(blank)
+    away = np.abs(np.arange(width) - rows[:, None] * (width / height))
+    left = (1 - weights.sum(axis=0)).clip(min=0) * np.exp(-away / NEAR)
+    out = weights.copy()
+    out[rows] = left / np.maximum(left.sum(axis=1, keepdims=True), 1e-9)
     return out
 
 

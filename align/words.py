@@ -1,15 +1,15 @@
 """Word links inside a sentence pair: from a model's supervised attention, the lexical table, and what looks alike.
 
-For text the embedded model wrote, its attention is the evidence. A given pair is forced through the model and
-its attention joined with P(target | source) of the lexical table, equal spellings and places. Links are the
-cells that win both their row and their column, grown to neighbours that win one (after Och and Ney 2003).
+The attention a translation was made with, or that of a given pair forced through the model, is joined with
+P(target | source) of the lexical table, equal spellings and places. Links are the cells that win both their row
+and their column, grown to neighbours that win one (after Och and Ney 2003).
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from align.errors import InputError
@@ -24,13 +24,8 @@ if TYPE_CHECKING:
 
     Table = npt.NDArray[np.float64]
 
-ATTENTION_LEAST, ATTENTION_SHARE = 0.22, 0.55  # of a word's attention; of its strongest link
-PAIR_LEAST, PAIR_SHARE = 0.16, 0.6
-LEXICAL, ALIKE, NEAR = (
-    1.0,
-    0.9,
-    1.2,
-)  # weights of the lexical table and of equal spelling; decay with distance
+LEAST, SHARE = 0.16, 0.6  # of the evidence for a word; of its strongest link
+LEXICAL, ALIKE, NEAR = 1.0, 0.9, 1.2  # weights of the table and of equal spelling; decay with distance
 _PAIR = re.compile(r"(\d+)([-?])(\d+)")
 TermPairs = Sequence[tuple[Span, Span]]
 
@@ -64,14 +59,8 @@ def link_pairs(
 
 
 def links_from_attention(attention: Attention, source: str, target: str) -> tuple[Link, ...]:
-    """Links of a translation from the attention it was made with."""
-    left, right = tokenize(source), tokenize(target)
-    if not left or not right:
-        return ()
-    table = _token_table(attention, left, right)
-    # A word is not linked to a comma.
-    table[_marks(target, right)[:, None] != _marks(source, left)] = 0
-    return _pick(table, left, right, ATTENTION_LEAST, ATTENTION_SHARE)
+    """Links of a translation from the attention it was made with, and the table."""
+    return _linked(source, target, tokenize(source), tokenize(target), attention, ())
 
 
 def _marks(text: str, tokens: Sequence[Span]) -> npt.NDArray[np.bool_]:
@@ -109,13 +98,11 @@ def _overlaps(spans: Sequence[Span], others: Sequence[Span]) -> npt.NDArray[np.b
     return result
 
 
-def _pick(
-    table: Table, left: Sequence[Span], right: Sequence[Span], least: float, share: float
-) -> tuple[Link, ...]:
+def _pick(table: Table, left: Sequence[Span], right: Sequence[Span]) -> tuple[Link, ...]:
     """Cells that are strong for their row, or the best of their column and not weak."""
-    wins_row = table >= share * table.max(axis=1, keepdims=True)
-    wins_column = table >= share * table.max(axis=0)
-    chosen = (table >= least) & (wins_row | (wins_column & (table >= 1.5 * least)))
+    wins_row = table >= SHARE * table.max(axis=1, keepdims=True)
+    wins_column = table >= SHARE * table.max(axis=0)
+    chosen = (table >= LEAST) & (wins_row | (wins_column & (table >= 1.5 * LEAST)))
     # In order of the source: columns first.
     columns, rows = chosen.T.nonzero()
     values = table[rows, columns].clip(max=1.0).tolist()
@@ -138,48 +125,66 @@ def _linked(
     table = _evidence(source, target, left, right)
     if attention is not None:
         table = 0.5 * table + 0.5 * _token_table(attention, left, right)
+    # A word is not linked to a comma.
+    table[_marks(target, right)[:, None] != _marks(source, left)] = 0.0
     for source_term, target_term in terms:
         inside, matched = _overlaps(right, [target_term]), _overlaps(left, [source_term]).T
         table[inside | matched] = 0.0
         table[inside & matched] = 1.0
-    return _pick(table, left, right, PAIR_LEAST, PAIR_SHARE)
+    return _pick(table, left, right)
 
 
 def _evidence(source: str, target: str, left: Sequence[Span], right: Sequence[Span]) -> Table:
     """Lexical, spelling and place evidence in 0..1, shape (target tokens, source tokens)."""
     import numpy as np  # noqa: PLC0415
 
+    forms = [word.of(target).casefold() for word in right]
+    standing = _grouped(forms)
+    heads = _grouped(form[:4] if len(form) > 4 else "" for form in forms)
+    figures = _grouped(_figure(form, "en") for form in forms)
+    columns = []
+    for word in left:
+        own, cells = word.of(source).casefold(), [0.0] * len(right)
+        known = _translations(own)
+        for row in heads.get(own[:4], ()) if len(own) > 4 else ():
+            cells[row] = 0.5 * ALIKE
+        for form in standing.keys() & known.keys():
+            for row in standing[form]:
+                cells[row] = max(known[form], cells[row])
+        for row in (*standing.get(own, ()), *figures.get(_figure(own, "id"), ())):
+            cells[row] = max(ALIKE, cells[row])
+        columns.append(cells)
+    places = [(np.arange(len(side)) + 0.5) / len(side) for side in (right, left)]
+    result: Table = np.array(columns).T * np.exp(-NEAR * np.abs(places[0][:, None] - places[1]))
+    return result
+
+
+def _grouped(names: Iterable[str]) -> dict[str, list[int]]:
+    """The places of each name but the empty one."""
+    out: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        if name:
+            out.setdefault(name, []).append(place)
+    return out
+
+
+def _figure(form: str, language: str) -> str:
+    """The number a token writes, spelt one way; empty for a word."""
     from align.anchors import canonical_number  # noqa: PLC0415
+
+    return "" if form.isalpha() or not any(map(str.isdigit, form)) else canonical_number(form, language)
+
+
+@lru_cache(maxsize=4096)
+def _translations(word: str) -> dict[str, float]:
+    """What each English form says for the word: the root of P(form | word); of a hyphenated word, the best of its parts."""
     from align.lexicon import load  # noqa: PLC0415
 
-    lexicon = load()
-    table = np.zeros((len(right), len(left)))
-    forms = [word.of(target).casefold() for word in right]
-    for column, word in enumerate(left):
-        text = word.of(source)
-        own = text.casefold()
-        known = _translations(lexicon, own)
-        number = canonical_number(text, "id") if any(map(str.isdigit, text)) else None
-        for row, form in enumerate(forms):
-            value = LEXICAL * known.get(form, 0.0) ** 0.5
-            if form == own or (
-                number is not None and any(map(str.isdigit, form)) and canonical_number(form, "en") == number
-            ):
-                value = max(value, ALIKE)
-            elif len(own) > 4 and len(form) > 4 and own[:4] == form[:4]:
-                value = max(value, 0.5 * ALIKE)
-            distance = abs((row + 0.5) / len(right) - (column + 0.5) / len(left))
-            table[row, column] = value * math.exp(-NEAR * distance)
-    return table
-
-
-def _translations(lexicon, word: str) -> dict[str, float]:  # type: ignore[no-untyped-def]
-    """P(target | word); of a hyphenated word, the best of its parts."""
-    out = dict(lexicon.translations(word))
+    out = dict(load().translations(word))
     for part in word.split("-") if "-" in word else ():
-        for form, probability in lexicon.translations(part):
+        for form, probability in load().translations(part):
             out[form] = max(out.get(form, 0.0), probability)
-    return out
+    return {form: LEXICAL * probability**0.5 for form, probability in out.items()}
 
 
 def pharaoh_lines(

@@ -32,8 +32,8 @@ class Request:
 class Attention:
     """Weights from output tokens to input tokens, both given by their characters.
 
-    `weights` has shape (len(target), len(source)), float32, rows sum to at most 1. `source` points into
-    `Request.text`, `target` into `Translation.text`.
+    `weights` has shape (len(target), len(source)), float32, rows sum to at most 1; a row of zeros is not known.
+    `source` points into `Request.text`, `target` into `Translation.text`.
     """
 
     source: tuple[Span, ...]

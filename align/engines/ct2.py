@@ -179,14 +179,8 @@ class Ct2Engine:
     def _submit(
         self, items: list[Encoded], longest: int, *, decoding: Decoding, attention: bool
     ) -> Callable[[], list[list[Translation]]]:
-        sources = [self._read(item) for item in items]
-        # Where answers begin with a language, the first row is the language's, and dropped.
-        mended = attention and decoding.beam > 1 and len(items) > 1 and not self._lead
-        # Item i gets the first row of item i // beam: of the first few, all rows are there, if misplaced.
-        known = (len(items) - 1) // decoding.beam + 1
-        first = self._first_rows(sources[known:]) if mended else []
         jobs = self._translator.translate_batch(
-            sources,
+            [self._read(item) for item in items],
             target_prefix=[self._wanted] * len(items) if self._lead else None,
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,
@@ -200,39 +194,18 @@ class Ct2Engine:
             asynchronous=True,
         )
 
+        # CTranslate2 (4.8.5 and before) gives an item's first row from another item where the beam is over 1:
+        # `BeamSearch::search` repeats the first step's attention for every beam, but gathers as if it had not.
+        # Where answers begin with a language, the first row is the language's, and dropped.
+        misplaced = decoding.beam > 1 and not self._lead
+
         def wait() -> list[list[Translation]]:
-            results = _results(jobs)
-            rows: list[list[float] | None] = [None] * len(items)
-            if mended:
-                # An answer without pieces carries no row: where it was needed, the source is read again.
-                misplaced = [_first_row(result) for result in results[:: decoding.beam]]
-                rows = [
-                    row or _first_row(*_results(self._first_rows([s])))
-                    for row, s in zip(misplaced, sources, strict=False)
-                ]
-                rows += [_first_row(result) for result in _results(first)]
             return [
-                _translations(item, result, row, self._lead, self._gaps)
-                for item, result, row in zip(items, results, rows, strict=True)
+                _translations(item, result, self._lead, self._gaps, misplaced=misplaced)
+                for item, result in zip(items, _results(jobs), strict=True)
             ]
 
         return wait
-
-    def _first_rows(self, sources: Sequence[Sequence[str]]) -> Any:
-        """Attention for the first piece of each answer: it depends on the source alone.
-
-        CTranslate2 (4.8.5 and before) gives it from another item of the batch where the beam is over 1:
-        `BeamSearch::search` repeats the first step's attention for every beam, but gathers as if it had not.
-        """
-        return self._translator.translate_batch(
-            sources,
-            beam_size=1,
-            return_attention=True,
-            max_input_length=0,
-            min_decoding_length=1,
-            max_decoding_length=1,
-            asynchronous=True,
-        )
 
     def _submit_forced(
         self,
@@ -279,24 +252,18 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
 
 
 def _translations(
-    source: Encoded, result: Any, first: Any, lead: int, gaps: Callable[[str], list[int]] | None
+    source: Encoded, result: Any, lead: int, gaps: Callable[[str], list[int]] | None, *, misplaced: bool
 ) -> list[Translation]:
-    """All answers to one request; `first` is the first row of their attention, where the result's is wrong."""
+    """All answers to one request; `misplaced`: the first row of their attention is another's, and left blank."""
     out = []
     tables, scores = result.attention, result.scores  # each look at them copies all of it into lists
     for number, pieces in enumerate(result.hypotheses):
         text, spans = spell(pieces[lead:], gaps)
-        rows = tables[number] if tables else None
-        if rows and first is not None:
-            rows = [first, *rows[1:]]
-        table = None if rows is None else _attention(source.spans, spans, rows, lead)
+        table = _attention(source.spans, spans, tables[number], lead) if tables else None
+        if table is not None and misplaced:
+            table.weights[:1] = 0.0
         out.append(Translation(text, min(float(scores[number]), 0.0), table))
     return out
-
-
-def _first_row(result: Any) -> list[float] | None:
-    """The first row of attention that any answer has."""
-    return next((list(rows[0]) for rows in result.attention if rows), None)
 
 
 def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any, lead: int) -> Attention:

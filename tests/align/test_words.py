@@ -9,7 +9,7 @@ from align.engines import load_engine
 from align.engines.ct2 import Ct2Engine
 from align.errors import InputError
 from align.evaluate import score_links
-from align.words import link_pairs, parse_pharaoh, pharaoh_lines
+from align.words import link_pairs, links_from_attention, parse_pharaoh, pharaoh_lines
 from benchmarks.words import GOLD as GOLD_FOLDER
 from benchmarks.words import evaluate, read_gold
 
@@ -90,9 +90,32 @@ def test_a_line_that_is_no_pharaoh_says_so() -> None:
         parse_pharaoh("0-0 0:1", file="x", line=3)
 
 
-@pytest.mark.parametrize(("part", "bar"), [("tuning", 0.2), ("heldout", 0.25)])
+@pytest.mark.parametrize(("part", "bar"), [("tuning", 0.15), ("heldout", 0.2)])
 def test_error_rate_on_the_gold(engine: Ct2Engine, part: str, bar: float) -> None:
     """All hand-made links, see tests/golden/words/README.md; the held-out part was never tuned on."""
     examples = list(read_gold(GOLD_FOLDER / f"{part}.txt"))
     found = link_pairs([(example.source, example.target) for example in examples], engine=engine)
     assert evaluate(examples, found).aer <= bar
+
+
+@pytest.mark.parametrize(("part", "bar"), [("tuning", 0.15), ("heldout", 0.2)])
+def test_links_of_a_translation_do_without_the_first_row(engine: Ct2Engine, part: str, bar: float) -> None:
+    """A beam loses the attention of the first piece; the table, spelling and place stand in for it."""
+    examples = list(read_gold(GOLD_FOLDER / f"{part}.txt"))
+    found = []
+    for example, attention in zip(
+        examples, engine.attend([(example.source, example.target) for example in examples]), strict=True
+    ):
+        attention.weights[0] = 0
+        found.append(links_from_attention(attention, example.source, example.target))
+    assert evaluate(examples, found).aer <= bar
+
+
+def test_words_are_not_linked_to_marks() -> None:
+    """A comma is linked to a comma at most."""
+    source, target = "Ya, benar.", "Yes, true."
+    kinds = {
+        (link.source.of(source).isalpha(), link.target.of(target).isalpha())
+        for link in align.words(source, target)
+    }
+    assert kinds <= {(True, True), (False, False)}

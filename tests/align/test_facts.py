@@ -1,0 +1,39 @@
+"""Numbers and names that must be carried over."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.facts import facts, left_over, lost
+
+
+def test_numbers_are_wanted_as_english_writes_them() -> None:
+    """Thousands, decimals and times change their separators; a name no dictionary knows stays."""
+    found = facts("Sebanyak 1.500.000 orang, 2,5 persen, pukul 10.30 di Xanvuria.")
+    assert [fact.target for fact in found] == ["1,500,000", "2.5", "10:30", "Xanvuria"]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "mended"),
+    [
+        ("Sekitar pukul 11.29 mereka pergi.", "Around 11,29 they left.", "Around 11:29 they left."),
+        ("Pada pukul 01.15 bus lewat.", "At 01.15 the bus passed.", "At 1:15 the bus passed."),
+        ("Harga naik 2,5 persen.", "Prices rose 2,5 percent.", "Prices rose 2.5 percent."),
+        ("Ada 1.500 dari 2.500.", "There are 1.500 of 2.500.", "There are 1,500 of 2,500."),
+    ],
+)
+def test_a_number_in_another_spelling_is_found_by_its_digits(
+    source: str, translation: str, mended: str
+) -> None:
+    """Where the digits stand in the translation with other separators, the place is known without attention."""
+    for place, figure in left_over(source, translation):
+        translation = translation[: place.start] + figure + translation[place.end :]
+    assert translation == mended
+    assert not lost(source, translation)
+
+
+def test_a_number_that_stands_for_another_fact_is_left() -> None:
+    """15 is the translation of 15, though 1,5 is lost and has the same digits."""
+    source = "Dari 15 kota, 1,5 persen."
+    assert [fact.target for fact in lost(source, "Of 15 cities, some.")] == ["1.5"]
+    assert left_over(source, "Of 15 cities, some.") == []
