@@ -3,7 +3,8 @@
 An annotated term stands in the source as `<t> SOURCE <=> TARGET </t>`, and the reference holds TARGET; most
 of the targets are swapped for other phrases, so that the model learns to obey and not to guess (Dinu et al.
 2019, Training Neural Machine Translation to Apply Terminology Constraints, the "append" variant). A hint (see
-`training.hints`) follows its word as `WORD <=> HINT </t>`, and the reference holds what it may.
+`training.hints`) follows its word as `WORD <=> HINT </t>`, and the reference holds what it may. A share of the words
+can be cut into other pieces than the likeliest (Kudo 2018, Subword Regularization).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from training.words import piece_kinds
 
 ANNOTATED, SWAPPED, MORE = 0.3, 0.6, 0.55  # share of sentences, of targets; chance of one more term
 HINTED, TOLD = 0.7, 0.9  # share of sentences with hints, of their hints
+WAYS = 5  # of cutting a word into pieces, the best among them
 LONGEST_TERM = 5  # words
 
 
@@ -46,8 +48,10 @@ class Phrase:
 class Corpus:
     """The arrays of `prepare` and `aligner`, and examples made from them."""
 
-    def __init__(self, work: Path, annotated: float = ANNOTATED, seed: int = 17) -> None:
-        self.annotated, self.seed = annotated, seed
+    def __init__(
+        self, work: Path, annotated: float = ANNOTATED, seed: int = 17, resegmented: float = 0.0
+    ) -> None:
+        self.annotated, self.seed, self.resegmented = annotated, seed, resegmented
         pairs, links = np.load(work / "pairs.npz"), np.load(work / "links.npz")
         self.source, self.source_offsets = pairs["src"], pairs["src_offsets"]
         self.target, self.target_offsets = pairs["tgt"], pairs["tgt_offsets"]
@@ -57,11 +61,13 @@ class Corpus:
         self.word_offsets = {side: links[f"{side}_offsets"] for side in ("source", "target")}
         hints = work / "hints.npz"
         self.hints = dict(np.load(hints)) if hints.exists() else None
-        pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
-        self.kinds = piece_kinds(pieces)
-        self.open, self.middle, self.close = (pieces.piece_to_id(p) for p in ("<t>", "<=>", "</t>"))
-        surface = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
-        self.has_letter = np.array([any(c.isalpha() for c in s) for s in surface] + [False])
+        self.pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
+        self.kinds = piece_kinds(self.pieces)
+        self.begins = (self.kinds == 1).tolist()
+        self.open, self.middle, self.close = (self.pieces.piece_to_id(p) for p in ("<t>", "<=>", "</t>"))
+        self.surface = [self.pieces.id_to_piece(i) for i in range(self.pieces.get_piece_size())]
+        self.has_letter = np.array([any(c.isalpha() for c in s) for s in self.surface] + [False])
+        self.ways: dict[tuple[int, ...], list[list[int]]] = {}
         self.pool: deque[list[int]] = deque(maxlen=20_000)
 
     def plan(self, epoch: int, stage: str) -> np.ndarray:
@@ -79,6 +85,10 @@ class Corpus:
             side: self._word_ends(number, side, len(pieces))
             for side, pieces in (("source", source), ("target", target))
         }
+        if self.resegmented:
+            source, words["source"] = self._resegment(source, words["source"], self.resegmented, chooser)
+            # Half as much where the model is to say one way and not the other.
+            target, words["target"] = self._resegment(target, words["target"], self.resegmented / 2, chooser)
         links = self.links[self.link_offsets[number] : self.link_offsets[number + 1]].tolist()
         group = self.names[self.source_of[number]].partition("/")[0]
         annotated = group != "lexicon" and chooser.random() < self.annotated
@@ -87,6 +97,28 @@ class Corpus:
         if not phrases and not hints:
             return Example(source, target, self._piece_links(words, links))
         return self._annotate(source, target, self._piece_links(words, links), phrases, hints, chooser)
+
+    def _resegment(
+        self, pieces: list[int], ends: list[int], share: float, chooser: random.Random
+    ) -> tuple[list[int], list[int]]:
+        """The pieces and borders with a share of the words cut in another way."""
+        out: list[int] = []
+        borders = [0]
+        for start, end in pairwise(ends):
+            word = pieces[start:end]
+            if self.begins[word[0]] and chooser.random() < share:
+                word = chooser.choice(self._ways(tuple(word)))
+            out += word
+            borders.append(len(out))
+        return out, borders
+
+    def _ways(self, word: tuple[int, ...]) -> list[list[int]]:
+        """Likely ways to cut a word other than its own, or that one if there is no other."""
+        if word not in self.ways:
+            text = "".join(self.surface[piece] for piece in word).lstrip("▁")
+            found = self.pieces.nbest_encode_as_ids(text, WAYS)
+            self.ways[word] = [way for way in found if tuple(way) != word] or [list(word)]
+        return self.ways[word]
 
     def _hints(self, number: int, ends: list[int], chooser: random.Random) -> dict[int, list[int]]:
         """Pieces of a share of the hints, by the piece after which they stand."""
@@ -249,18 +281,19 @@ def batches(
     corpus: Corpus, plan: np.ndarray, tokens: int, chooser: random.Random, longest: int = 200
 ) -> Iterator[list[Example]]:
     """Examples of like length packed to about `tokens` padded target pieces; pools are sorted, batches shuffled."""
-    for start in range(0, len(plan), 20_000):
-        pool = [corpus.example(int(n), chooser) for n in plan[start : start + 20_000]]
+    size = max(20_000, tokens)
+    for start in range(0, len(plan), size):
+        pool = [corpus.example(int(n), chooser) for n in plan[start : start + size]]
         pool = [e for e in pool if len(e.source) < longest and len(e.target) < longest]
         pool.sort(key=lambda e: (max(len(e.target), len(e.source)) // 3, len(e.target)))
         packed: list[list[Example]] = [[]]
         width = 0
         for item in pool:
-            size = max(len(item.target), len(item.source)) + 1
-            if packed[-1] and max(width, size) * (len(packed[-1]) + 1) > tokens:
+            length = max(len(item.target), len(item.source)) + 1
+            if packed[-1] and max(width, length) * (len(packed[-1]) + 1) > tokens:
                 packed.append([])
                 width = 0
             packed[-1].append(item)
-            width = max(width, size)
+            width = max(width, length)
         chooser.shuffle(packed)
         yield from packed

@@ -64,7 +64,8 @@ class Attention(nn.Module):
         self.memory = nn.Linear(width, 2 * width) if cross else None
         self.out = nn.Linear(width, width)
 
-    def _split(self, x: Tensor, parts: int) -> tuple[Tensor, ...]:
+    def split(self, x: Tensor, parts: int) -> tuple[Tensor, ...]:
+        """`parts` projections side by side, as heads: (batch, heads, length, part) each."""
         batch, length, _ = x.shape
         return x.view(batch, length, parts, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
 
@@ -72,19 +73,22 @@ class Attention(nn.Module):
         self, x: Tensor, memory: Tensor | None, mask: Tensor | None, *, causal: bool
     ) -> tuple[Tensor, Tensor, Tensor]:
         if self.memory is not None and memory is not None:
-            (query,) = self._split(self.first(x), 1)
-            key, value = self._split(self.memory(memory), 2)
+            (query,) = self.split(self.first(x), 1)
+            key, value = self.split(self.memory(memory), 2)
         else:
-            query, key, value = self._split(self.first(x), 3)
-        # Plain products: on a CPU in bfloat16 the backward pass of the fused kernel is six times slower.
-        scores = (query @ key.transpose(-1, -2)) * query.shape[-1] ** -0.5
+            query, key, value = self.split(self.first(x), 3)
         if causal:
             length = x.shape[1]
-            scores = scores + scores.new_full((length, length), -1e4).triu_(1)
+            mask = x.new_full((length, length), -1e4).triu_(1)
+        return self.mix(query, key, value, mask), query[:, 0], key[:, 0]
+
+    def mix(self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+        """What (batch, heads, length, part) queries find, (batch, length, width); the mask is added to scores."""
+        # Plain products: on a CPU in bfloat16 the backward pass of the fused kernel is six times slower.
+        scores = (query @ key.transpose(-1, -2)) * query.shape[-1] ** -0.5
         if mask is not None:
             scores = scores + mask
-        mixed = scores.softmax(-1) @ value
-        return self.out(mixed.transpose(1, 2).flatten(2)), query[:, 0], key[:, 0]
+        return self.out((scores.softmax(-1) @ value).transpose(1, 2).flatten(2))  # type: ignore[no-any-return]
 
 
 class Layer(nn.Module):
@@ -139,16 +143,17 @@ class Network(nn.Module):
                     nn.init.xavier_uniform_(part)
         nn.init.normal_(self.embedding.weight, std=self.shape.width**-0.5)
 
-    def _embed(self, tokens: Tensor) -> Tensor:
+    def embed(self, tokens: Tensor, first: int = 0) -> Tensor:
+        """Vectors of pieces (batch, length) that stand from the place `first` on."""
         # Padding, which also starts a sentence, is no vector at all: Marian decodes from zeros.
         real = tokens.ne(self.shape.pad).unsqueeze(-1)
         scaled = self.embedding(tokens) * (real * math.sqrt(self.shape.width)).to(self.embedding.weight.dtype)
-        return self.dropout(scaled + self.positions[: tokens.shape[1]].to(scaled.dtype))
+        return self.dropout(scaled + self.positions[first : first + tokens.shape[1]].to(scaled.dtype))
 
     def encode(self, source: Tensor) -> tuple[Tensor, Tensor]:
         """Hidden states (batch, length, width) and the additive mask of real source places."""
         real = source.ne(self.shape.pad)
-        x = self._embed(source)
+        x = self.embed(source)
         mask = torch.zeros(real.shape, dtype=x.dtype, device=x.device).masked_fill_(~real, -1e4)[
             :, None, None, :
         ]
@@ -161,7 +166,7 @@ class Network(nn.Module):
         (batch, target, source).
         """
         memory, mask = self.encode(source)
-        x, head = self._embed(target_in), None
+        x, head = self.embed(target_in), None
         for layer in self.decoder:
             x, head = layer(x, None, memory, mask)
         assert head is not None

@@ -30,6 +30,8 @@ WEIGHTS: tuple[tuple[str, float], ...] = (
     ("docs/*", 0.6),
     ("l10n/*", 0.3),
     ("lexicon/*", 0.2),
+    ("back/greedy", 0.6),  # the same English twice
+    ("back/sampled", 0.4),
     ("back/*", 1.0),
 )
 

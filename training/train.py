@@ -1,9 +1,11 @@
 """Trains the network; stop it at any time, the same command goes on where it was.
 
     python -m training.train WORK --tokens 40e6 [--start MODEL.bin]
+    python -m training.train WORK --minutes 9 --width 384 --layers 8,2 --batch 40000 --feeders 12 …
 
 Reads what `prepare` and `aligner` left in WORK, writes `checkpoint.pt` (weights, optimiser, place in the
-data, random states) and `log.jsonl` there. With --start the weights begin as those of an exported model. Runs on a CPU (bfloat16) or on one GPU. The rate rises,
+data, random states) and `log.jsonl` there. With --start the weights begin as those of an exported model. Runs on a
+CPU (bfloat16) or on one GPU, which needs --feeders; with them, an epoch that was begun is begun anew. The rate rises,
 stays and falls to nothing in the last part (Hägele et al. 2024, Scaling Laws and Compute-Optimal Training
 Beyond Fixed Training Durations); matrices are stepped by Muon (Jordan et al. 2024), the rest by AdamW.
 """
@@ -14,9 +16,11 @@ import argparse
 import json
 import math
 import os
-import random
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +28,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.examples import ANNOTATED, Corpus, Example, batches
+from training.examples import ANNOTATED
 from training.exported import read_weights
+from training.feed import Batch, Settings, ahead, stream
 from training.network import Network, Shape
 
 SMOOTHING = 0.1
@@ -58,37 +63,30 @@ def guidance_at(share: float) -> float:
     return GUIDANCE + (GUIDANCE_FIRST - GUIDANCE) * max(0.0, 1 - share / GUIDED)
 
 
-def tensors(batch: list[Example], pad: int, device: str) -> dict[str, Tensor]:
-    """Padded int64 arrays and the guide (batch, target, source): rows sum to 1, or 0 without a link."""
-    longest = max(len(e.source) for e in batch) + 1, max(len(e.target) for e in batch) + 1
-    source = np.full((len(batch), longest[0]), pad, dtype=np.int64)
-    before, after = (np.full((len(batch), longest[1]), pad, dtype=np.int64) for _ in range(2))
-    guide = np.zeros((len(batch), longest[1], longest[0]), dtype=np.float32)
-    for row, example in enumerate(batch):
-        n, m = len(example.source), len(example.target)
-        source[row, :n], source[row, n] = example.source, 0
-        before[row, 1 : m + 1] = example.target
-        after[row, :m], after[row, m] = example.target, 0
-        if example.links:
-            places = np.asarray(example.links)
-            guide[row, places[:, 0], places[:, 1]] = 1
-        guide[row, m, n] = 1
-    guide /= np.maximum(guide.sum(-1, keepdims=True), 1)
-    arrays = {"source": source, "before": before, "after": after, "guide": guide}
-    return {name: torch.from_numpy(array).to(device) for name, array in arrays.items()}
+def tensors(batch: Batch, device: str) -> dict[str, Tensor]:
+    """The arrays on the device; copies wait for nothing."""
+    out = {}
+    for name in ("source", "target", "places", "links", "shares"):
+        tensor = torch.from_numpy(getattr(batch, name))
+        out[name] = tensor.pin_memory().to(device, non_blocking=True) if device == "cuda" else tensor
+    return out
 
 
-def optimisers(network: Network, rate: float, *, muon: bool) -> list[torch.optim.Optimizer]:
+def optimisers(network: Network, rate: float, decay: float, *, muon: bool) -> list[torch.optim.Optimizer]:
     """Muon for the matrices of the layers and AdamW for embeddings, norms and biases; or AdamW for all."""
     if not muon:
         return [
-            torch.optim.AdamW(network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+            torch.optim.AdamW(
+                network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=decay, fused=True
+            )
         ]
     matrices = [p for n, p in network.named_parameters() if p.dim() == 2 and "embedding" not in n]
     others = [p for n, p in network.named_parameters() if p.dim() < 2 or "embedding" in n]
     return [
-        torch.optim.Muon(matrices, lr=rate, weight_decay=0.01, momentum=0.95, adjust_lr_fn="match_rms_adamw"),
-        torch.optim.AdamW(others, lr=rate * EMBEDDING_RATE, betas=(0.9, 0.98), weight_decay=0.0),
+        torch.optim.Muon(
+            matrices, lr=rate, weight_decay=decay, momentum=0.95, adjust_lr_fn="match_rms_adamw"
+        ),
+        torch.optim.AdamW(others, lr=rate * EMBEDDING_RATE, betas=(0.9, 0.98), weight_decay=0.0, fused=True),
     ]
 
 
@@ -106,12 +104,11 @@ class Trainer:
             vectors = torch.from_numpy(np.load(work / "embedding.npy"))
             self.master.embedding.weight.data.copy_(vectors)
         self.network = Network(shape, options.dropout).to(self.device, torch.bfloat16)
-        self.optimisers = optimisers(self.master, options.rate, muon=options.muon)
-        self.place, self.chooser = Place(), random.Random(11)
-        self.corpus = Corpus(work, options.annotated, options.seed)
-        self.pool: list[
-            list[int]
-        ] = []  # phrases at the start of the epoch: replaying it gives the same examples
+        self.optimisers = optimisers(self.master, options.rate, options.decay, muon=options.muon)
+        self.place = Place()
+        self.settings = Settings(
+            options.work, options.batch, shape.pad, options.annotated, options.resegmented, options.seed
+        )
         self.pairs = list(zip(self.master.parameters(), self.network.parameters(), strict=True))
 
     def save(self) -> None:
@@ -119,7 +116,6 @@ class Trainer:
         state: dict[str, Any] = {
             "weights": self.master.state_dict(), "optimisers": [o.state_dict() for o in self.optimisers],
             "place": asdict(self.place), "shape": asdict(self.shape), "torch": torch.get_rng_state(),
-            "pool": self.pool,
         }  # fmt: skip
         torch.save(state, self.work / "checkpoint.part")
         (self.work / "checkpoint.part").replace(self.work / "checkpoint.pt")
@@ -134,7 +130,6 @@ class Trainer:
                 optimiser.load_state_dict(saved)
             self.place = Place(**state["place"])
             torch.set_rng_state(state["torch"].cpu())
-            self.pool = state["pool"]
             print(f"resumed at step {self.place.step}, {self.place.tokens:,} tokens", flush=True)
         self._refresh()
 
@@ -143,86 +138,92 @@ class Trainer:
             for master, copy in self.pairs:
                 copy.copy_(master)
 
-    def step(self, batch: list[Example]) -> dict[str, float]:
-        """One update; returns losses per piece."""
-        data = tensors(batch, self.shape.pad, self.device)
-        states, attention = self.network(data["source"], data["before"])
-        # Real places of the target are those that predict something: the end mark is piece 0.
-        real = torch.arange(data["after"].shape[1], device=self.device)[None] < torch.tensor(
-            [[len(e.target) + 1] for e in batch], device=self.device
-        )
-        count = int(real.sum())
-        words = self.network.loss(states[real], data["after"][real], SMOOTHING) / count
-        rows = data["guide"].sum(-1)
-        guided = -(data["guide"] * attention).sum() / rows.sum().clamp(min=1)
+    def share(self) -> float:
+        """How much of the training is done."""
+        return max(self.place.tokens / self.options.tokens, self.place.seconds / (60 * self.options.minutes))
+
+    def step(self, batch: Batch) -> Tensor:
+        """One update; returns the losses of words and of links, per piece."""
+        data = tensors(batch, self.device)
+        words, guided = self._losses(data, batch, SMOOTHING)
         # A model that goes on knows already where to look.
-        weight = GUIDANCE if self.options.start else guidance_at(self.place.tokens / self.options.tokens)
+        weight = GUIDANCE if self.options.start else guidance_at(self.share())
         (words + weight * guided).backward()
         self._update()
-        self.place.tokens += count
+        self.place.tokens += len(batch.places)
         self.place.step += 1
-        return {"loss": float(words.detach()), "guide": float(guided.detach())}
+        return torch.stack([words.detach(), guided.detach()])
+
+    def _losses(self, data: dict[str, Tensor], batch: Batch, smoothing: float) -> tuple[Tensor, Tensor]:
+        target = data["target"].long()
+        before = torch.nn.functional.pad(target[:, :-1], (1, 0), value=self.shape.pad)
+        states, attention = self.network(data["source"].long(), before)
+        places = data["places"]
+        words = self.network.loss(states.flatten(0, 1)[places], target.flatten()[places], smoothing) / len(
+            batch.places
+        )
+        told = attention[tuple(data["links"].long().unbind(1))]
+        return words, -(told * data["shares"]).sum() / batch.linked
 
     def _update(self) -> None:
         for master, copy in self.pairs:
             master.grad = copy.grad.float() if copy.grad is not None else None
             copy.grad = None
         torch.nn.utils.clip_grad_norm_(self.master.parameters(), 1.0)
-        factor = rate_at(self.place.tokens / self.options.tokens, self.options.fall_from)
+        factor = rate_at(self.share(), self.options.fall_from)
         for optimiser, own in zip(self.optimisers, (1.0, EMBEDDING_RATE), strict=False):
             for group in optimiser.param_groups:
                 group["lr"] = self.options.rate * own * factor
             optimiser.step()
         self._refresh()
 
+    def _stage(self) -> str:
+        return "news" if self.share() > self.options.news_from else "general"
+
+    @contextmanager
+    def _stream(self) -> Iterator[Iterator[tuple[int, int, Batch]]]:
+        place = self.place
+        if self.options.feeders:
+            with ahead(self.settings, self.options.feeders, place.epoch, self._stage) as items:
+                yield items
+        else:
+            stages = chain([place.stage] if place.batch else [], iter(self._stage, ""))
+            yield stream(self.settings.corpus(), self.settings, stages, place.epoch, place.batch)
+
     def run(self) -> None:
-        """Trains until the tokens are spent."""
+        """Trains until the tokens, or the minutes, are spent."""
         self.resume()
         self.network.train()
-        last_save = last_log = time.monotonic()
-        tokens_then, sums = self.place.tokens, [0.0, 0.0, 0]
-        while self.place.tokens < self.options.tokens:
-            if self.place.batch == 0:
-                self.place.stage = (
-                    "news" if self.place.tokens > self.options.news_from * self.options.tokens else "general"
-                )
-                self.pool = list(self.corpus.pool)
-            self.corpus.pool.clear()
-            self.corpus.pool.extend(self.pool)
-            chooser = random.Random(self.place.epoch)
-            plan = self.corpus.plan(self.place.epoch, self.place.stage)
-            for number, batch in enumerate(batches(self.corpus, plan, self.options.batch, chooser)):
-                if number < self.place.batch:
-                    continue
-                losses = self.step(batch)
-                self.place.batch = number + 1
-                sums = [sums[0] + losses["loss"], sums[1] + losses["guide"], sums[2] + 1]
+        with self._stream() as items:
+            last = last_save = last_log = time.monotonic()
+            tokens_then, sums, steps = self.place.tokens, torch.zeros(2, device=self.device), 0
+            for self.place.epoch, number, batch in items:
+                if number == 0:
+                    self.place.stage = self._stage()
+                sums += self.step(batch)
+                self.place.batch, steps = number + 1, steps + 1
                 now = time.monotonic()
-                if now - last_log > 30:
-                    speed = (self.place.tokens - tokens_then) / (now - last_log)
-                    self.place.seconds += now - last_log
-                    self._log(speed, sums)
-                    last_log, tokens_then, sums = now, self.place.tokens, [0.0, 0.0, 0]
+                self.place.seconds, last = self.place.seconds + now - last, now
+                if now - last_log > self.options.log_every:
+                    self._log((self.place.tokens - tokens_then) / (now - last_log), (sums / steps).tolist())
+                    last_log, tokens_then, sums, steps = now, self.place.tokens, torch.zeros_like(sums), 0
                 if now - last_save > self.options.save_every:
                     self.save()
                     last_save = now
-                if self.place.tokens >= self.options.tokens:
+                if self.share() >= 1:
                     break
-            else:
-                self.place.epoch, self.place.batch = self.place.epoch + 1, 0
         self.save()
 
-    def _log(self, speed: float, sums: list[float]) -> None:
-        left = (self.options.tokens - self.place.tokens) / max(speed, 1)
+    def _log(self, speed: float, losses: list[float]) -> None:
+        left = self.place.seconds / 60 * (1 / self.share() - 1)
         row = asdict(self.place) | {
-            "loss": round(sums[0] / sums[2], 4), "guide": round(sums[1] / sums[2], 4),
-            "tokens_per_second": round(speed),
+            "loss": round(losses[0], 4), "guide": round(losses[1], 4), "tokens_per_second": round(speed),
         }  # fmt: skip
         with (self.work / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(row) + "\n")
         print(f"epoch {row['epoch']} step {row['step']:,} {row['tokens'] / 1e6:.2f}M tokens, loss {row['loss']:.3f} "
               f"(perplexity {math.exp(row['loss']):.1f}), guide {row['guide']:.3f}, {speed:,.0f} tokens/s, "
-              f"ends in {left / 60:.0f} min", flush=True)  # fmt: skip
+              f"ends in {left:.1f} min", flush=True)  # fmt: skip
 
 
 def main() -> None:
@@ -231,7 +232,10 @@ def main() -> None:
     )
     parser.add_argument("work", type=Path)
     parser.add_argument("--start", type=Path, help="model.bin of an exported model to go on from")
-    parser.add_argument("--tokens", type=float, required=True, help="target pieces to train on, all in all")
+    parser.add_argument(
+        "--tokens", type=float, default=math.inf, help="target pieces to train on, all in all"
+    )
+    parser.add_argument("--minutes", type=float, default=math.inf, help="training time, all in all")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", default="6,2", help="encoder,decoder")
     parser.add_argument("--batch", type=int, default=3500, help="padded target pieces a batch")
@@ -243,10 +247,16 @@ def main() -> None:
     parser.add_argument("--fall-from", type=float, default=0.6, help="share after which the rate falls")
     parser.add_argument("--news-from", type=float, default=0.7, help="share after which news weighs more")
     parser.add_argument("--annotated", type=float, default=ANNOTATED, help="share of sentences with terms")
+    parser.add_argument("--resegmented", type=float, default=0.0, help="share of words cut into other pieces")
+    parser.add_argument("--decay", type=float, default=0.01, help="of the matrices")
     parser.add_argument("--seed", type=int, default=17, help="of the order of the data")
+    parser.add_argument("--feeders", type=int, default=0, help="processes that make batches")
+    parser.add_argument("--log-every", type=float, default=30, help="seconds between lines of the log")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
+    if math.isinf(min(options.tokens, options.minutes)):
+        parser.error("say when to stop: --tokens N, --minutes M, or both")
     torch.set_flush_denormal(True)
     torch.set_num_threads(options.threads)
     encoder, decoder = map(int, options.layers.split(","))

@@ -36,14 +36,17 @@ def piece_kinds(pieces: sentencepiece.SentencePieceProcessor) -> np.ndarray:
     return kinds
 
 
+def word_places(kind: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """Flat places of the first piece of each word, from the kinds of all pieces."""
+    sentence_start = np.zeros(len(kind), dtype=bool)
+    sentence_start[offsets[:-1][offsets[:-1] < len(kind)]] = True
+    after_punctuation = np.concatenate([[True], kind[:-1] == 2])
+    return np.flatnonzero((kind > 0) | sentence_start | after_punctuation)
+
+
 def split_words(flat: np.ndarray, offsets: np.ndarray, pieces: sentencepiece.SentencePieceProcessor) -> Words:
     """Groups pieces into words. A hyphen or apostrophe is a word of its own, as punctuation is."""
-    kind = piece_kinds(pieces)[flat]
-    sentence_start = np.zeros(len(flat), dtype=bool)
-    sentence_start[offsets[:-1][offsets[:-1] < len(flat)]] = True
-    after_punctuation = np.concatenate([[True], kind[:-1] == 2])
-    begins = (kind > 0) | sentence_start | after_punctuation
-    places = np.flatnonzero(begins)
+    places = word_places(piece_kinds(pieces)[flat], offsets)
     surface = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
     numbers: dict[str, int] = {}
     ids = np.empty(len(places), dtype=np.int32)
@@ -51,6 +54,11 @@ def split_words(flat: np.ndarray, offsets: np.ndarray, pieces: sentencepiece.Sen
     for word, (start, end) in enumerate(zip(places.tolist(), ends, strict=True)):
         form = "".join([surface[t] for t in tokens[start:end]]).lstrip("▁").lower()
         ids[word] = numbers.setdefault(form, len(numbers))
-    word_offsets = np.searchsorted(places, offsets)
+    return Words(ids, *word_borders(places, offsets), list(numbers))
+
+
+def word_borders(places: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(offsets, starts) of `Words` from the flat places of words and the offsets of sentences."""
+    word_offsets = np.searchsorted(places, offsets).astype(np.int64)
     starts = places - np.repeat(offsets[:-1], np.diff(word_offsets))
-    return Words(ids, word_offsets.astype(np.int64), starts.astype(np.int32), list(numbers))
+    return word_offsets, starts.astype(np.int32)
