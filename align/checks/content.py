@@ -22,8 +22,10 @@ _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 LOW = 0.2
-UNTOLD, TOLD = 0.25, 0.6  # shares of the words of a half of the source that the translation has
-HALF = 0.58  # of its characters: English is about as long
+UNTOLD, TOLD = 0.2, 0.5  # shares of the words of a half of the source that the translation has
+SHORT = 0.7  # of its characters: English is about as long
+HALF = 0.58
+LEAST_WORDS = 6
 
 
 def empty(pair: Pair) -> Iterator[Remark]:
@@ -99,14 +101,26 @@ def length(pair: Pair) -> Iterator[Remark]:
     if not left or not right:
         return
     short = right < 0.45 * left - 5 or right < LEAST_RATIO * (left - SLACK)
-    short = short or (right < HALF * left and _end_untold(pair.source_text, pair.target_text))
+    short = short or (right < SHORT * left and _part_untold(pair, ends=right < HALF * left))
     if short or right > 2.2 * left + SLACK or right > MOST_RATIO * left + SLACK:
         what = "shorter: is part of it lost?" if short else "longer: is part of it made up?"
         yield Remark(f"The translation ({right} characters) is far {what} The source has {left}.", "length")
 
 
-def _end_untold(source: str, target: str) -> bool:
-    """Whether three words in a row, or more, at either end of the source have no translation that stands in the target."""
+def _part_untold(pair: Pair, *, ends: bool) -> bool:
+    """Whether a half of the source is hardly told and the other is; or, with `ends`, three words in a row at an end."""
+    told = _told(pair.source_text, pair.target_text)
+    if len(told) < LEAST_WORDS:
+        return False
+    middle = len(told) // 2
+    halves = [sum(part) / len(part) for part in (told[:middle], told[middle:])]
+    return (len(told) > LEAST_WORDS and min(halves) <= UNTOLD and max(halves) >= TOLD) or (
+        ends and not (any(told[:3]) and any(told[-3:]))
+    )
+
+
+def _told(source: str, target: str) -> list[bool]:
+    """For each word of the source that the dictionary knows, or that is kept, whether its English is there."""
     said = {word.of(target).casefold() for word in tokenize(target)}
     told = []
     for word in re.findall(r"[^\W\d_]{4,}|\d[\d.,]*", source.casefold()):
@@ -115,11 +129,7 @@ def _end_untold(source: str, target: str) -> bool:
         ]
         if known or word in said:
             told.append(word in said or any(english in said for english in known))
-    middle = len(told) // 2
-    halves = [sum(part) / max(len(part), 1) for part in (told[:middle], told[middle:])]
-    return len(told) >= 6 and (
-        not any(told[:3]) or not any(told[-3:]) or (min(halves) <= UNTOLD and max(halves) >= TOLD)
-    )
+    return told
 
 
 def doubled(pair: Pair) -> Iterator[Remark]:

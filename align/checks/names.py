@@ -31,7 +31,8 @@ _TITLES = frozenset(
 )
 # Words after a name that say which, and need not be told.
 _ATTRIBUTES = frozenset(
-    "tahun atas bawah utama raya baru lama umum kini lalu nomor pusat periode perusahaan pengelola".split()
+    "tahun atas bawah utama raya baru lama umum kini lalu nomor pusat periode perusahaan pengelola "
+    "musim seluruh semua".split()
 )
 # Abbreviations made of syllables: English says in words what they stand for.
 _SYLLABLES = re.compile(
@@ -40,6 +41,7 @@ _SYLLABLES = re.compile(
     r"bareskrim|densus|puskesmas|satpol|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
     r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu"
 )
+_OF_PLACES = ("ian", "ean", "ese", "ish")  # `Mars`, `martian`
 _ITSELF = 0.3  # a word that a dictionary gives as itself this often is a name
 _SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
@@ -136,4 +138,7 @@ def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool)
     short = 3 if known else 4
     if any(name[:short] == word[:short] or alike(name, word, _ALIKE) for word in capitals):
         return True
-    return any(alike(name, word, _VERY_ALIKE) for word in words)
+    return any(
+        alike(name, word, _VERY_ALIKE) or (word[:3] == name[:3] and word.endswith(_OF_PLACES))
+        for word in words
+    )

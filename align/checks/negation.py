@@ -52,7 +52,7 @@ _SAYS_LESS = re.compile(
 )
 _BY_WORD = {
     "belum": re.compile(
-        r"\b(?:yet to|still|so far|remain\w*|await\w*|pending|to be|untouched|only)\b", re.IGNORECASE
+        r"\b(?:yet to|still|so far|before|remain\w*|await\w*|pending|to be|untouched|only)\b", re.IGNORECASE
     ),
     "tanpa": re.compile(r"\b(?:off|out of|exclusive|alone|leav\w+|bare)\b", re.IGNORECASE),
     "bukan": re.compile(r"\b(?:rather|but)\b", re.IGNORECASE),
@@ -124,7 +124,7 @@ def _said_otherwise(source: str, target: str, negators: set[str]) -> int:
     )
     stems = {english[:3] for english, chance in told.items() if chance >= 0.05 and _SAYS_LESS.match(english)}
     count += sum(
-        match[0].lower()[:3] not in stems and match[0].lower().split()[0] not in told
+        match[0].lower()[:3] not in stems and (" " not in match[0] or match[0].lower().split()[0] not in told)
         for match in _SAYS_LESS.finditer(target)
     )
     count += sum(bool(pattern.search(target)) for word, pattern in _BY_WORD.items() if word in negators)
