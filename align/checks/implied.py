@@ -21,11 +21,12 @@ _TELLS = (
     r"(?:mengatakan|menyatakan|menambahkan|mengaku|mengungkapkan|menjelaskan|menegaskan|menyebut|menilai|menuturkan|"
     r"berkata|menyebutkan|memperingatkan|mengakui|mengingatkan)"
 )
-_TOLD = re.compile(
+_TOLD_BEFORE = re.compile(
     r"\b(?:kata|ujar|tutur|ucap|imbuh|tambah|lanjut|jelas|ungkap|terang|papar|tukas|tegas|menurut|demikian) "
-    rf"(?:[\w.’'-]+ ){{0,6}}$|(?: [A-Z][\w.]*)* {_TELLS}\b",
+    r"(?:[\w.’'-]+ ){0,6}$",
     re.IGNORECASE,
 )
+_TOLD_AFTER = re.compile(rf"(?: [A-Z][\w.]*){{0,4}} {_TELLS}\b")
 _SAID = re.compile(
     r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[a-z]{5,}) "
     r"(?:said|says|added|told|explained|noted|stressed|insisted|warned|recalled|admitted|claimed)\b"
@@ -35,6 +36,7 @@ _HOME = re.compile(
     r"\b(?:the (?:country|nation|government|central bank|rupiah|national)|domestic)\b", re.IGNORECASE
 )
 _HALF_AFTER, _HALF = re.compile(" (?:Utara|Selatan)"), re.compile(r"\b[Tt]he (?:North|South)\b(?! [A-Z])")
+_NEAR = 160  # characters before a name that tell of it
 _RUN_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]* )+$")
 _RUN_AFTER = re.compile(r"(?: [A-Z][\w.’'-]*)+")
 _PLACE = re.compile(
@@ -71,7 +73,7 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
     """Whether something in the English may well stand for the name source[start:end]."""
     if gap(target) or apart(target):
         return False
-    name, before, after = source[start:end], source[:start], source[end:]
+    name, before, after = source[start:end], source[max(start - _NEAR, 0) : start], source[end:]
     if _chained(before, after) or _at_home(name, after, target):
         return True
     if acronyms.is_acronym(name):
@@ -84,7 +86,7 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
     return (
         len(_PERSON.findall(target)) > len(_OUR_PERSON.findall(source))
         or _described(_PERSONS | _BODIES, source, target)
-        or bool((_TOLD.search(before) or _TOLD.match(after)) and _SAID.search(target))
+        or bool((_TOLD_BEFORE.search(before) or _TOLD_AFTER.match(after)) and _SAID.search(target))
         or _titled(before, target)
     )
 

@@ -67,8 +67,15 @@ _SYMBOLS = {
 _BEFORE = re.compile(r"(Rp|IDR|\$|USD|€|£|¥)\.?\s?$")
 _LOOK = 28  # characters looked at behind a figure
 _LEAST, _MOST = 0.94, 1.06  # how far a converted figure may be rounded
-_MORE = re.compile(r"\s*(?:(?:to|and|or|points?)\b|[-–,])")
-_AFTER_ONE = re.compile(r"(?:\b(?:to|from|and|or|than|until|index|at)|[-–])\s?$")
+# A percent sign that a figure shares with the next one, `3 to 5 percent`, or with the last, `5 percent to 7`.
+_BEFORE_ONE = re.compile(
+    r"\s*(?:points?\b|(?:(?:\d[\d.,]*(?![\d.,])|[-–,]|to\b|and\b|or\b|from\b|against\b|compared (?:with|to)\b|"
+    r"(?:this|last) year\b)\s*){1,6}(?:%|per ?cent|pct))"
+)
+_AFTER_ONE = re.compile(
+    r"(?:%|per ?cent|pct).{0,30}(?:\b(?:to|from|and|or|than|until)|[-–,])\s?$|\b(?:index|at)\s?$",
+    re.IGNORECASE,
+)
 _SAID = {
     "percent": re.compile(r"%|per ?cent|percentage|\bpct\b|\bpoints?\b", re.IGNORECASE),
     "rupiah": re.compile(r"\b(?:Rp|IDR)|rupiahs?\b", re.IGNORECASE),
@@ -147,7 +154,7 @@ def _as_time(value: Value, ours: str, pair: Pair, others: tuple[Value, ...]) -> 
 
 def _shares(value: Value, text: str) -> bool:
     """Whether a figure has its percent sign behind the next or the last one: `3 to 5 percent`."""
-    return bool(_MORE.match(text, value.span.end) or _AFTER_ONE.search(text[: value.span.start]))
+    return bool(_BEFORE_ONE.match(text, value.span.end) or _AFTER_ONE.search(text[: value.span.start]))
 
 
 def _kin(ours: str, wrong: set[str]) -> bool:
