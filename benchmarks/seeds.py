@@ -18,6 +18,7 @@ _SPELT = "two three four five six seven eight nine ten".split()
 _MONTHS = "January February April June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NEGATION = re.compile(r"\b(do|does|did) not\b|\b(not|never|no) |n['’]t\b|\bNo (?=\w)|\b(can)not\b")
+_OTHER_NAMES = "Hartono Wijaya Susanto Surabaya Makassar Thailand Peru Karlsson Delgado Okafor".split()
 _MARKS = '"“”'
 
 
@@ -150,6 +151,13 @@ def name_dropped(source: str, target: str, rng: random.Random) -> str | None:
     """A name of one or more words gone."""
     match = _pick(rng, _names(source, target))
     return re.sub(r"  +", " ", _put(target, match, "")) if match else None
+
+
+def name_changed(source: str, target: str, rng: random.Random) -> str | None:
+    """A name for another one."""
+    match = _pick(rng, _names(source, target))
+    others = [name for name in _OTHER_NAMES if name not in source]
+    return _put(target, match, rng.choice(others)) if match else None
 
 
 def _acronyms(source: str, target: str) -> list[re.Match[str]]:
@@ -338,6 +346,7 @@ KINDS: dict[str, tuple[Seed, frozenset[str]]] = {
     "percent lost": (percent, frozenset({"units"})),
     "name misspelt": (name, frozenset({"misspelt", "names", "terms"})),
     "name dropped": (name_dropped, frozenset({"names", "terms", "misspelt", "gap"})),
+    "name changed": (name_changed, frozenset({"names", "terms", "misspelt"})),
     "acronym changed": (acronym, frozenset({"names", "terms", "misspelt"})),
     "acronym dropped": (acronym_dropped, frozenset({"names", "terms", "brackets", "gap"})),
     "quotation mark lost": (quote, frozenset({"quotes"})),

@@ -22,8 +22,8 @@ _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 LOW = 0.2
-UNTOLD, TOLD = 0.2, 0.5  # shares of the words of a half of the source that the translation has
-SHORT = 0.7  # of its characters: English is about as long
+UNTOLD, TOLD = 0.15, 0.5  # shares of the words of a half of the source that the translation has
+SHORT = 0.65  # of its characters: English is about as long
 HALF = 0.58
 LEAST_WORDS = 6
 

@@ -14,8 +14,9 @@ _GAP = re.compile(
     rf"\b(?:the|The) (?:of|in|at|on|by|with|and|or|to|told|added|have|{_VERBS})\b(?!-)"
     r"|\bthe ?[,.;:?!)]|\ban? ?[,;:?!)]|\b(?:between|into|during|via) ?[;:)]|\b(?:into|between|during|via) ?,"
     rf"|\b(?:between|against|near|via) (?:and|or)\b"
-    rf"|\b{_NOUN_NEXT} (?:of|in|at|on|by|with|to|{_VERBS})\b(?! (?:all|least|most|front|excess|order|which|whom))"
-    rf"|\b(?:by|for|with) (?:of|{_VERBS})\b|\bto (?:of|was|were|are|said|says|has|had|would)\b|\bin (?:of|{_VERBS})\b"
+    rf"|(?<![\w-]){_NOUN_NEXT} (?:of|in|at|on|by|with|to|{_VERBS})\b(?! (?:all|least|most|front|excess|order|which|whom))"
+    rf"|(?<![\w-])(?:by|for|with) (?:of|{_VERBS})\b"
+    rf"|\bto (?:of|was|were|are|said|says|has|had|would)\b|(?<![\w-])in (?:of|{_VERBS})\b"
     r"|\b(?:and|or) ?[,;:)](?! )|\b(?:and|or) ?[;)]|, ?,|\(\s*\)|(?<=\s)['’]s\b|(?<=\s)(?:th|nd|rd)\b|\ban? the\b"
 )
 _APART = re.compile(r"(?<=\w) (?=[,.;:?!](?:\s|$))")

@@ -45,7 +45,7 @@ _SAYS_LESS = re.compile(
     r"rul(?:e|ed|ing) out|zero|nil|minus|unless|no-one|"
     r"free (?:of|from)|from (?!a |the |\d)\w+ing|too \w+ (?:to|for)|close[ds]? (?:off|its|their)|a break|"
     r"spoil\w*|(?:ran|run|running) out|miss(?= (?:the|a|an|his|her|their|out|this|next|its)\b)|"
-    r"turn(?:ed|s|ing)? (?:down|away)|(?:hold|holds|held|holding) off|stay(?:ed|s)? away|snub\w*|"
+    r"turn(?:ed|s|ing)? (?:down|away)|(?:hold|holds|held|holding) off|(?:stay|move|shift|edge)(?:d|ed|s)? away|snub\w*|"
     r"ke(?:pt|ep|eps) (?:mum|quiet|silent)|steer\w* clear|clear of|sh(?:y|ied|ies) away|g(?:ive|ave|iven) up|"
     r"wide of|exempt\w*|immune|vain|futile|oblivious|averse|silent|idle)\b",
     re.IGNORECASE,
