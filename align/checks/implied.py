@@ -13,6 +13,7 @@ from align.checks.gaps import apart, gap
 from align.lexicon import load
 
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\W*(?:It|They|He|She|The [a-z]+)\b")
 _OUR_PERSON = re.compile(
     r"\b(?:ia|dia|beliau|(?:kata|ujar|tutur|ucap|imbuh|jelas|ungkap|tegas|me[a-z]+|di[a-z]+)nya)\b",
     re.IGNORECASE,
@@ -84,7 +85,8 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
     if _PLACE.search(before):
         return _described(_PLACES, source, target)
     return (
-        len(_PERSON.findall(target)) > len(_OUR_PERSON.findall(source))
+        (not before.strip() and bool(_SUBJECT.match(target)))
+        or len(_PERSON.findall(target)) > len(_OUR_PERSON.findall(source))
         or _described(_PERSONS | _BODIES, source, target)
         or bool((_TOLD_BEFORE.search(before) or _TOLD_AFTER.match(after)) and _SAID.search(target))
         or _titled(before, target)

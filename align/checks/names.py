@@ -43,6 +43,7 @@ _SYLLABLES = re.compile(
 )
 _OF_PLACES = ("ian", "ean", "ese", "ish")  # `Mars`, `martian`
 _ITSELF = 0.3  # a word that a dictionary gives as itself this often is a name
+_ITSELF_AT_START = 0.6
 _SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
@@ -126,7 +127,10 @@ def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool)
     known = load().translations(name) if name in load() else []
     if len(name) < 4 or name in _TITLES or name in WORDS or _SYLLABLES.fullmatch(name):
         return True
-    if (first and load().translations(name)) or (known and (known[0][0] != name or known[0][1] < _ITSELF)):
+    itself = known[0][1] if known and known[0][0] == name else 0.0
+    if (known and itself < (_ITSELF_AT_START if first else _ITSELF)) or (
+        first and not known and load().translations(name)
+    ):
         return True
     meant = tuple(
         word[:-1] if len(word) > 4 else word

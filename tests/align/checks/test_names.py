@@ -20,6 +20,10 @@ IMPLIED = [
     ("Lukisan itu ada di gua Leang Karampuang, Maros.", "The painting is in Leang Karampuang cave.", "Maros"),
     ("Ia tiba dari Jenewa, Swiss, kemarin.", "He arrived from Geneva yesterday.", "Swiss"),
     ("Pemerintah Afghanistan menolak usul itu.", "The government rejected the proposal.", "Afghanistan"),
+    ("Pyongyang telah memulangkan lima korban.", "It has returned five victims.", "Pyongyang"),
+    ("Menurut Kardi, kerja sama itu sah.", "According to him the cooperation is legal.", "Kardi"),
+    ("Kemarin Korea Utara setuju untuk berunding.", "Yesterday the North agreed to talk.", "Korea"),
+    ("Ekonomi Indonesia tumbuh pesat.", "Growth in the country is strong.", "Indonesia"),
     ("Kapal Harvest tenggelam di laut.", "The ship sank at sea.", "Harvest"),
 ]  # fmt: skip
 
