@@ -8,32 +8,36 @@ from collections.abc import Iterator
 from align.checks.base import Remark
 from align.model import Pair, Span
 
-_NOUN_NEXT = r"(?:of|at|from|between|against|near|into|during|via)"
 _VERBS = r"(?:is|was|were|are|said|says|has|had|would)"
+_NOT_AFTER = r"(?! (?:all|least|most|front|excess|order|which|whom))"
+# Every alternative begins with one of three characters, so that the pattern is quick to search for.
 _GAP = re.compile(
-    rf"\b(?:the|The) (?:of|in|at|on|by|with|and|or|to|told|added|have|{_VERBS})\b(?!-)"
-    r"|\bthe ?[,.;:?!)]|\ban? ?[,;:?!)]|\b(?:between|into|during|via) ?[;:)]|\b(?:into|between|during|via) ?,"
-    rf"|\b(?:between|against|near|via) (?:and|or)\b"
-    rf"|(?<![\w-]){_NOUN_NEXT} (?:of|in|at|on|by|with|to|{_VERBS})\b(?! (?:all|least|most|front|excess|order|which|whom))"
-    rf"|(?<![\w-])(?:by|for|with) (?:of|{_VERBS})\b"
-    rf"|\bto (?:of|was|were|are|said|says|has|had|would)\b|(?<![\w-])in (?:of|{_VERBS})\b"
-    r"|\b(?:and|or) ?[,;:)](?! )|\b(?:and|or) ?[;)]|, ?,|\(\s*\)|(?<=\s)['’]s\b|(?<=\s)(?:th|nd|rd)\b|\ban? the\b"
-)
-_APART = re.compile(r"(?<=\w) (?=[,.;:?!](?:\s|$))")
+    rf" (?:[Tt]he(?: (?:of|in|at|on|by|with|and|or|to|told|added|have|{_VERBS})\b(?!-)| ?[,.;:?!)])"
+    r"|[Aa]n? the\b|an? ?[,;:?!)]"
+    r"|(?:[Oo]f|[Aa]t|[Ff]rom|[Bb]etween|[Aa]gainst|[Nn]ear|[Ii]nto|[Dd]uring|[Vv]ia) "
+    rf"(?:of|in|at|on|by|with|to|{_VERBS})\b{_NOT_AFTER}"
+    r"|(?:between|against|near|via) (?:and|or)\b|(?:between|into|during|via) ?[;:),]"
+    rf"|(?:by|for|with|in) (?:of|{_VERBS})\b|to (?:of|was|were|are|said|says|has|had|would)\b"
+    r"|(?:and|or) ?(?:[;)]|[,:](?! ))|['’]s\b|(?:th|nd|rd)\b)"
+    r"|, ?,|\(\s*\)"
+)  # fmt: skip
+_APART = re.compile(r" (?<=\w )(?=[,.;:?!](?:\s|$))")
 
 
 def gaps(pair: Pair) -> Iterator[Remark]:
     """Places where a word of the translation seems to have gone: `in ,`, `the of`, `agency .`."""
-    source, target = pair.source_text, pair.target_text
-    if (match := gap(target)) or (not _APART.search(source) and (match := _APART.search(target))):
-        yield Remark(
-            "A word seems to be missing here from the translation.", "gap", None, Span(*match.span())
-        )
+    span = gap(pair.target_text)
+    if span is None and not _APART.search(pair.source_text):
+        match = _APART.search(pair.target_text)
+        span = Span(*match.span()) if match else None
+    if span is not None:
+        yield Remark("A word seems to be missing here from the translation.", "gap", None, span)
 
 
-def gap(target: str) -> re.Match[str] | None:
+def gap(target: str) -> Span | None:
     """The first place where a word seems to have gone."""
-    return _GAP.search(target)
+    match = _GAP.search(f" {target}")
+    return Span(max(match.start() - 1, 0), match.end() - 1) if match else None
 
 
 def apart(target: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from align.checks import acronyms
 from align.checks.base import Remark
@@ -41,6 +42,7 @@ _SYLLABLES = re.compile(
     r"bareskrim|densus|puskesmas|satpol|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
     r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu"
 )
+_NEAR = 48  # characters before a name that tell what it is
 _OF_PLACES = ("ian", "ean", "ese", "ish")  # `Mars`, `martian`
 _ITSELF = 0.3  # a word that a dictionary gives as itself this often is a name
 _ITSELF_AT_START = 0.6
@@ -59,8 +61,6 @@ def names(pair: Pair) -> Iterator[Remark]:
     start = pair.source_span.start
     terms = [use.source.shift(-start) for use in pair.terms]
     dateline = _DATELINE.search(source)
-    words: list[str] = []
-    capitals: list[str] = []
     for match in NAME.finditer(source):
         span = Span(*match.span())
         if dateline and dateline.start(1) <= span.start < dateline.end(1):
@@ -69,9 +69,7 @@ def names(pair: Pair) -> Iterator[Remark]:
             match[0].casefold() in folded and not acronyms.is_acronym(match[0])
         ):
             continue
-        words = words or _WORD.findall(folded)
-        capitals = capitals or [word.casefold() for word in _WORD.findall(target) if word[0].isupper()]
-        if _said(match, source, target, words, capitals):
+        if _said(match, source, target):
             continue
         if acronyms.is_acronym(match[0]) or not acronyms.listed(source, *match.span(), target):
             message = f"`{match[0]}` looks like a name; the translation does not hold it"
@@ -83,33 +81,40 @@ def names(pair: Pair) -> Iterator[Remark]:
 
 def _headline(text: str) -> bool:
     """Whether most letters, or nearly all words, are in capitals, so that they mark no names."""
-    letters = [char for char in text if char.isalpha()]
     words = _WORD.findall(text)
     capitals = sum(word[0].isupper() for word in words)
-    return sum(map(str.isupper, letters)) > 0.6 * len(letters) or (
-        len(words) > 4 and capitals > 0.8 * len(words)
+    return (len(words) > 4 and capitals > 0.8 * len(words)) or sum(map(str.isupper, text)) > 0.6 * sum(
+        map(str.isalpha, text)
     )
 
 
-def _said(match: re.Match[str], source: str, target: str, words: list[str], capitals: list[str]) -> bool:
+@lru_cache(maxsize=64)
+def _words(target: str) -> tuple[list[str], list[str]]:
+    """All words of the translation, and those with a capital, in small letters."""
+    words = _WORD.findall(target)
+    return [word.casefold() for word in words], [word.casefold() for word in words if word[0].isupper()]
+
+
+def _said(match: re.Match[str], source: str, target: str) -> bool:
     """Whether the translation has a name, in its own way, or the word is none."""
-    first = bool(_START.search(source[max(match.start() - 8, 0) : match.start()]))
+    before = source[max(match.start() - _NEAR, 0) : match.start()]
+    first = bool(_START.search(before))
     parts = [part for part in _PART.findall(match[0]) if len(part) > 1 and part[0].isupper()]
     for part in parts:
         if acronyms.is_acronym(part):
-            if source[: match.start()].rstrip().endswith(("dolar", "sen", "Dolar")):
+            if before.rstrip().endswith(("dolar", "sen", "Dolar")):
                 continue
             if not acronyms.held(part, source, target):
                 return False
         elif not acronyms.renderings(part, target) and (
-            not _name_said(part.casefold(), words, capitals, first=first)
-            or _part_lost(part.casefold(), source[: match.start()], target, words)
+            not _name_said(part.casefold(), target, first=first)
+            or _part_lost(part.casefold(), before, target)
         ):
             return False
     return True
 
 
-def _part_lost(name: str, before: str, target: str, words: list[str]) -> bool:
+def _part_lost(name: str, before: str, target: str) -> bool:
     """Whether a word is gone that is an ordinary one too, but a name behind one that is kept, or behind `Gunung`."""
     kept = _KEPT.search(before)
     if len(name) < 4 or name in _ATTRIBUTES or name in _TITLES:
@@ -120,10 +125,11 @@ def _part_lost(name: str, before: str, target: str, words: list[str]) -> bool:
     if known and known[0][1] > _SURELY:
         return False
     meant = tuple(word[:4] for word, _ in known if len(word) > 3)
-    return not any(word.startswith(meant) or word[:4] == name[:4] for word in words)
+    return not any(word.startswith(meant) or word[:4] == name[:4] for word in _words(target)[0])
 
 
-def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool) -> bool:
+def _name_said(name: str, target: str, *, first: bool) -> bool:
+    """Whether the translation has the name in some spelling, or in words, or it is an ordinary word."""
     known = load().translations(name) if name in load() else []
     if len(name) < 4 or name in _TITLES or name in WORDS or _SYLLABLES.fullmatch(name):
         return True
@@ -132,6 +138,7 @@ def _name_said(name: str, words: list[str], capitals: list[str], *, first: bool)
         first and not known and load().translations(name)
     ):
         return True
+    words, capitals = _words(target)
     meant = tuple(
         word[:-1] if len(word) > 4 else word
         for word, chance in known
