@@ -21,6 +21,13 @@ _GAP = re.compile(
     r"|(?:and|or) ?(?:[;)]|[,:](?! ))|['’]s\b|(?:th|nd|rd)\b)"
     r"|, ?,|\(\s*\)"
 )  # fmt: skip
+# Mostly a gap, at times whole English: good enough beside a name that is missing.
+_LOOSE = re.compile(
+    r" (?:[Ii]n|of|to|from|at|for|by|with|near|via|over|[Ss]ince) (?:in|on|at|by|with|and|but|or|to|when|since|while|"
+    r"has|have|had|is|are|was|were|will|before|after|earlier|later|no longer|between|which|that|who|gets?|fell|rose|"
+    r"grew|made|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|south|north|east|west)\b"
+    r"| (?:to|from|in|In) [a-z]{2,}ed\b|, said\."
+)
 _APART = re.compile(r" (?<=\w )(?=[,.;:?!](?:\s|$))")
 
 
@@ -40,6 +47,11 @@ def gap(target: str) -> Span | None:
     return Span(max(match.start() - 1, 0), match.end() - 1) if match else None
 
 
-def apart(target: str) -> bool:
-    """Whether spaces stand doubled, or before a mark, or the beginning is gone."""
-    return bool(_APART.search(target)) or "  " in target.strip() or target[:1].islower()
+def may_be_gap(target: str) -> bool:
+    """Whether there is a gap or what looks like one: spaces doubled or before a mark, the beginning gone."""
+    return (
+        gap(target) is not None
+        or bool(_LOOSE.search(f" {target}") or _APART.search(target))
+        or "  " in target.strip()
+        or target[:1].islower()
+    )

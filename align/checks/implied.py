@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from align.checks import acronyms
-from align.checks.gaps import apart, gap
+from align.checks.gaps import may_be_gap
 from align.lexicon import load
 
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\W*(?:It|They|He|She|The [a-z]+)\b")
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|ilt|pt|ld|de|nd)\b")
 _OUR_PERSON = re.compile(
     r"\b(?:ia|dia|beliau|(?:kata|ujar|tutur|ucap|imbuh|jelas|ungkap|tegas|me[a-z]+|di[a-z]+)nya)\b",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ _PLACE = re.compile(
 _CHAIN_BEFORE = re.compile(
     r"\b(?:di|ke|warga) (?:[\w-]+ ){0,3}[A-Z][\w-]+, (?:[A-Z]\w+ )?$|\b(?:dari|asal) (?:[\w-]+ ){0,3}[A-Z][\w-]+, $"
 )
+_LISTED = re.compile(r"(?:, [A-Z][\w-]+)*,? (?:dan|atau|ke|hingga|sampai) [A-Z]")
 _CHAIN_AFTER = re.compile(r"(?: [a-z]{5,8}| [A-Z]\w+)?(?:[.),]|$)(?!(?: [A-Z][\w-]+,?)* dan\b)")
 _DAY_AFTER = re.compile(r"(?: [A-Z]\w+)?,? \(?(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b")
 _PLACES = frozenset(
@@ -72,25 +74,31 @@ _HEADS = re.compile(
 
 def implied(start: int, end: int, source: str, target: str) -> bool:
     """Whether something in the English may well stand for the name source[start:end]."""
-    if gap(target) or apart(target):
+    if may_be_gap(target):
         return False
     name, before, after = source[start:end], source[max(start - _NEAR, 0) : start], source[end:]
     if _chained(before, after) or _at_home(name, after, target):
         return True
     if acronyms.is_acronym(name):
         aside = len(name) == 2 and after.startswith(")")  # `kepala keluarga (KK)`
-        return aside or _described(_BODIES, source, target)
+        return aside or _untold(before, after, target) or _described(_BODIES, source, target)
     if _partly_kept(before, after, target):
         return False
     if _PLACE.search(before):
-        return _described(_PLACES, source, target)
+        return not _LISTED.match(after)
     return (
-        (not before.strip() and bool(_SUBJECT.match(target)))
+        _untold(before, after, target)
         or len(_PERSON.findall(target)) > len(_OUR_PERSON.findall(source))
         or _described(_PERSONS | _BODIES, source, target)
-        or bool((_TOLD_BEFORE.search(before) or _TOLD_AFTER.match(after)) and _SAID.search(target))
         or _titled(before, target)
     )
+
+
+def _untold(before: str, after: str, target: str) -> bool:
+    """Whether English leaves out who did or said it: `it was lifted`, `he said`."""
+    if not before.strip():
+        return bool(_SUBJECT.match(target)) or (bool(_PASSIVE.search(target)) and " by " not in target)
+    return bool((_TOLD_BEFORE.search(before) or _TOLD_AFTER.match(after)) and _SAID.search(target))
 
 
 def _chained(before: str, after: str) -> bool:

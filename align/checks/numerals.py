@@ -66,6 +66,7 @@ def _english() -> dict[str, _Part]:
             3: "thirds",
             4: "quarter quarters fourths",
             5: "fifths",
+            10: "tenths",
         }.items()
         for word in words.split()
     }
