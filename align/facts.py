@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from align.model import Span
 from align.tokens import tokenize
 
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6}")
+ALIKE = 0.8  # share of letters in order that two spellings of a name have in common
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SPELT = dict(
     zip(
@@ -84,17 +86,14 @@ def lost(text: str, translation: str) -> list[Fact]:
 
 
 def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
-    """Lost numbers of which the digits stand in `translation`, last first: where, and how English writes them."""
+    """Lost facts that stand in `translation` in another spelling, last first: where, and how they should be spelt."""
     found = []
     missing, left = _compared(text, translation)
     for fact in missing:
-        digits = _digits(fact.target)
-        place = next(
-            (m.span() for m in _NUMBER.finditer(left) if digits and _digits(m.group()) == digits), None
-        )
+        place = _same_digits(fact.target, left) if fact.target[0].isdecimal() else _nearly(fact.target, left)
         if place:
-            found.append((Span(*place), fact.target))
-            left = _without(left, Span(*place))
+            found.append((place, fact.target))
+            left = _without(left, place)
     return sorted(found, reverse=True)
 
 
@@ -103,9 +102,7 @@ def _compared(text: str, translation: str) -> tuple[list[Fact], str]:
     left = translation
     out = []
     for fact in sorted(facts(text), key=lambda fact: -len(fact.target)):
-        place = _standing(fact.target, left)
-        if place is None and fact.target in _SPELT:
-            place = _standing(_SPELT[fact.target], left.lower()[: len(left)])
+        place = _standing(fact.target, left) or _in_english(fact.target, left)
         if place:
             left = _without(left, place)
         else:
@@ -113,9 +110,38 @@ def _compared(text: str, translation: str) -> tuple[list[Fact], str]:
     return sorted(out, key=lambda fact: fact.source), left
 
 
-def _digits(form: str) -> str:
-    """The digits of a number, `01.15` as `115`; empty for a name."""
-    return "".join(filter(str.isdecimal, form)).lstrip("0") if form[:1].isdecimal() else ""
+def _in_english(target: str, text: str) -> Span | None:
+    """Where a fact stands in another form that is English: `two`, `10th`, `November-February`."""
+    if target[0].isdecimal():
+        spelt = _standing(_SPELT[target], text.lower()[: len(text)]) if target in _SPELT else None
+        ordinal = re.search(rf"(?<![\w.,]){target}(?:st|nd|rd|th)\b", text) if len(target) <= 2 else None
+        return spelt or (Span(*ordinal.span()) if ordinal else None)
+    place = _nearly(target, text)
+    parts = place.of(text).casefold().split("-") if place else []
+    return place if parts and all(map(load().is_target, parts)) else None
+
+
+def _same_digits(number: str, text: str) -> Span | None:
+    """Where the digits of a number stand, however they are separated."""
+    digits = _digits(number)
+    return next(
+        (Span(*m.span()) for m in _NUMBER.finditer(text) if digits and _digits(m.group()) == digits), None
+    )
+
+
+def _digits(number: str) -> str:
+    """`01.15` as `115`."""
+    return "".join(filter(str.isdecimal, number)).lstrip("0")
+
+
+def _nearly(name: str, text: str) -> Span | None:
+    """The capitalised word that is spelt nearly as `name` is, of several the most alike."""
+    best, found = ALIKE, None
+    for match in _NAME.finditer(text) if " " not in name else ():
+        alike = SequenceMatcher(None, name, match.group()).ratio() if match.group()[0] == name[0] else 0.0
+        if alike >= best:
+            best, found = alike, Span(*match.span())
+    return found
 
 
 def alike(word: str, target: str) -> bool:

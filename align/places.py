@@ -17,7 +17,7 @@ from glossary import Term, find_renderings
 
 _EDGE = re.compile(r"(?:the|an?|of|in|on|at|to|by|for|from|and|['’]s?|[^\w]+)", re.IGNORECASE)
 
-SURE = 0.6  # of a word's attention, where it is replaced unasked
+SURE, STRAY = 0.6, 0.2  # of a word's attention, where it is replaced unasked; where it is no reason to ask
 
 
 @cache
@@ -65,8 +65,15 @@ def places(
 
 
 def certain(answer: Translation, term: Span, kept: Sequence[Span]) -> Span | None:
-    """The words of the answer that attend to `term`, where they are neighbours, none of them only half; else None."""
-    tied = [(share, word) for share, word in shares(answer, term) if share >= LEAST]
+    """The words of the answer that attend to `term`, where they are neighbours, none of them only half; else None.
+
+    Articles and the like do not count: their attention is anywhere.
+    """
+    tied = [
+        (share, word)
+        for share, word in shares(answer, term)
+        if share >= STRAY and not _EDGE.fullmatch(word.of(answer.text))
+    ]
     if not tied or any(share < SURE or not _free(word, kept) for share, word in tied):
         return None
     spans = [word for _, word in tied]

@@ -37,3 +37,25 @@ def test_a_number_that_stands_for_another_fact_is_left() -> None:
     source = "Dari 15 kota, 1,5 persen."
     assert [fact.target for fact in lost(source, "Of 15 cities, some.")] == ["1.5"]
     assert left_over(source, "Of 15 cities, some.") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Pada 10 Maret di kota.", "On March 10th in the city."),
+        ("Ada 4 kapal.", "There are four ships."),
+        ("Sejak November-Februari hujan.", "Since November-February it rains."),
+    ],
+)
+def test_a_fact_may_stand_in_another_english_form(source: str, translation: str) -> None:
+    """Days as ordinals, small numbers in words, and a name as dictionaries have it are carried over."""
+    assert not lost(source, translation)
+
+
+def test_a_misspelt_name_is_put_right_where_it_stands() -> None:
+    """A capitalised word that is no English and nearly the name is the name; one that is not alike is left."""
+    source = "Menurut Xanvuriano, harga naik."
+    assert [fact.target for fact in lost(source, "According to Xanvuriana, prices rose.")] == ["Xanvuriano"]
+    ((place, name),) = left_over(source, "According to Xanvuriana, prices rose.")
+    assert (place.start, place.end, name) == (13, 23, "Xanvuriano")
+    assert left_over(source, "According to Xerxes, prices rose.") == []
