@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 import glossary
-from align.checks import check
+from align.checks import CHECKS, check
 from align.model import Bead, Bitext, Document, Finding, Segment, Span
 from benchmarks.results import keep
 from benchmarks.seeds import BESIDE, KINDS, WITH_TERMS
@@ -40,10 +40,13 @@ def bitext(pairs: list[Pair]) -> Bitext:
 
 
 def found(pairs: list[Pair], terms: glossary.Glossary | None = None) -> list[set[tuple[str, str]]]:
-    """Kind and message of the findings of each pair."""
+    """Kind and message of the findings of each pair; what a check of errors tells as information does not count."""
     out: list[set[tuple[str, str]]] = [set() for _ in pairs]
     for finding in check(bitext(pairs), glossary=terms):
-        out[finding.bead].add((finding.check, finding.message))
+        if finding.severity != "info" or (
+            finding.check in CHECKS and CHECKS[finding.check].severity == "info"
+        ):
+            out[finding.bead].add((finding.check, finding.message))
     return out
 
 
