@@ -17,6 +17,11 @@ _RESIDUE = frozenset(
     "tersebut seperti lebih hanya bisa dapat harus sebagai antara setelah sebelum ketika saat kata mengatakan menurut "
     "para sebuah seorang tentang hingga sampai belum bukan tetapi melalui terhadap sementara jika agar masih banyak".split()
 )
+# Indonesian ones that English has, too.
+_SHARED = frozenset(
+    "guru amok batik gamelan wayang dalang keris jamu becak kampung warung sambal tempe rupiah adat nasi goreng angkot "
+    "bajaj mudik reformasi kebaya kretek arak tuak tenun pencak silat kecak subak ojek gotong royong".split()
+)
 _SMALL = re.compile(r"(?<![\w'’@#./-])[a-z]{4,}(?![\w'’@/-])")
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
@@ -61,10 +66,10 @@ def residue(pair: Pair) -> Iterator[Remark]:
 
 def _indonesian(word: str) -> bool:
     """Whether the dictionary translates this very word, and hardly ever by itself."""
-    if word not in load():
+    if word not in load() or word in _SHARED:
         return False
     known = load().translations(word)
-    return known[0][1] >= 0.1 and dict(known).get(word, 0.0) < (0.05 if load().is_target(word) else 0.1)
+    return not load().is_target(word) or (known[0][1] >= 0.1 and dict(known).get(word, 0.0) < 0.05)
 
 
 def repetition(pair: Pair) -> Iterator[Remark]:

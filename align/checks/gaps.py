@@ -10,7 +10,7 @@ from align.model import Pair, Span
 
 _VERBS = r"(?:is|was|were|are|said|says|has|had|would)"
 _NOT_AFTER = r"(?! (?:all|least|most|front|excess|order|which|whom))"
-# Every alternative begins with one of three characters, so that the pattern is quick to search for.
+# Every alternative begins with a space, a comma, a bracket or a digit, so that the pattern is quick to search for.
 _GAP = re.compile(
     rf" (?:[Tt]he(?: (?:of|in|at|on|by|with|and|or|to|told|added|have|{_VERBS})\b(?!-)| ?[,.;:?!)])"
     r"|[Aa]n? the\b|an? ?[,;:?!)]"
@@ -19,7 +19,7 @@ _GAP = re.compile(
     r"|(?:between|against|near|via) (?:and|or)\b|(?:between|into|during|via) ?[;:),]"
     rf"|(?:by|for|with|in) (?:of|{_VERBS})\b|to (?:of|was|were|are|said|says|has|had|would)\b"
     r"|(?:and|or) ?(?:[;)]|[,:](?! ))|['’]s\b|(?:th|nd|rd)\b)"
-    r"|, ?,|\(\s*\)"
+    r"|, ?,|\((?:\s|\)|-(?=[a-z]))|\d[-–](?:,| (?!to\b|and\b|or\b)[a-z])|\d//\d| the s\b"
 )  # fmt: skip
 # Mostly a gap, at times whole English: good enough beside a name that is missing.
 _LOOSE = re.compile(

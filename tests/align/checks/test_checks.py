@@ -91,6 +91,10 @@ SEEDED = [
     ("brackets", "Bank Negara Raya (BNR) rugi.", "Bank Negara Raya (BNR made a loss."),
     ("repetition", "Ia datang ke kota itu.", "He came to the city. He came to the city."),
     ("doubled", "Ia datang ke kota.", "He came to the to the city."),
+    ("residue", "Mereka mengalami kerugian besar.", "They mengalami heavy losses."),
+    ("units", "Pertumbuhan mencapai 6,3 persen, inflasi 6,5 persen.", "Growth reached 6.3, while inflation stood at 6.5 percent."),
+    ("negation", "Bank itu tidak menyerah.", "The bank gave up."),
+    ("gap", "Kapal itu kandas 40 kilometer di utara.", "The ship ran aground, ( miles) to the north."),
     ("length", "Gubernur meresmikan pasar baru di pusat kota, tetapi pedagang mengeluhkan harga sewa kios yang mahal.", "The governor opened a new market downtown."),
 ]  # fmt: skip
 
@@ -183,6 +187,12 @@ SAME = [
     ("Bukan hanya beras yang naik.", "Sugar went up as well as rice."),
     ("“Ya,” katanya. “Kami siap.”", "\"Yes, we are ready,\" he said."),
     ("Suharti (58) menangis.", "Suharti, 58, wept."),
+    ("Ia terpaut 0,6 detik.", "He was six-tenths of a second behind."),
+    ("Surplusnya 6-8 miliar dolar.", "The surplus is $6 billion to $8 billion."),
+    ("Suku bunga turun dari 5,1 persen menjadi 4,7 persen.", "Rates fell to 4.7 from 5.1 percent."),
+    ("Mereka lolos ke Piala Dunia 1998.", "They made it to the '98 World Cup."),
+    ("Warga menari kecak sambil minum tuak.", "Villagers dance the kecak and drink tuak."),
+    ("Ia tidak menyebutkan alasannya.", "He stopped short of giving a reason."),
 ]  # fmt: skip
 
 
