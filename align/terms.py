@@ -18,7 +18,7 @@ from typing import Protocol, runtime_checkable
 from align.engines.base import Annotation, Engine, Request, Translation
 from align.engines.long import split_long
 from align.errors import EngineError
-from align.facts import Fact, alike, facts, left_over, lost
+from align.facts import alike, facts, left_over, lost
 from align.masks import mask, unmask
 from align.model import Span, TermUse
 from align.places import certain, places, reader
@@ -172,43 +172,26 @@ def _kept(now: Rendered) -> list[Span]:
 
 
 def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
-    """Asks again with what is missing annotated; then, where that was not enough, with every term."""
-    out = _ask(engine, tasks, [_missing(task) for task in tasks])
-    rest = [
-        i
-        for i, rendered in enumerate(out)
-        if rendered.missed or lost(tasks[i].sentence, rendered.translation.text)
+    """Asks again with every term annotated: where one got lost, the model may lose others as it makes room for it."""
+    requests = [_told(task) for task in tasks]
+    return _accounted(tasks, engine.translate(requests, attention=True))
+
+
+def _told(task: Task) -> Request:
+    """Each term with the rendering it has got already (an adjective, a long form), else the preferred one, and facts.
+
+    Facts that lie in a term are the glossary's business.
+    """
+    terms = [Annotation(use.source, use.rendering) for use in task.now.uses]
+    free = [
+        Annotation(fact.source, fact.target)
+        for fact in facts(task.sentence)
+        if not any(fact.source.overlaps(term.source) for term in terms)
     ]
-    again = _ask(engine, [tasks[i] for i in rest], [_everything(tasks[i]) for i in rest]) if rest else []
-    for i, rendered in zip(rest, again, strict=True):
-        out[i] = min(out[i], rendered, key=lambda r: _cost(tasks[i].sentence, r))
-    return out
+    return Request(task.sentence, (*terms, *free))
 
 
-def _missing(task: Task) -> list[Annotation]:
-    wanted = [note for note, use in zip(_notes(task), task.now.uses, strict=True) if not use.honoured]
-    return _with_facts(wanted, lost(task.sentence, task.now.translation.text), task)
-
-
-def _everything(task: Task) -> list[Annotation]:
-    return _with_facts(_notes(task), facts(task.sentence), task)
-
-
-def _notes(task: Task) -> list[Annotation]:
-    """Each term with the rendering it has got already (an adjective, a long form), else the preferred one."""
-    return [Annotation(use.source, use.rendering) for use in task.now.uses]
-
-
-def _with_facts(wanted: list[Annotation], found: Sequence[Fact], task: Task) -> list[Annotation]:
-    """Facts that lie in a term are the glossary's business."""
-    terms = [Span(match.start, match.end) for match in task.matches]
-    free = [fact for fact in found if not any(fact.source.overlaps(term) for term in terms)]
-    return wanted + [Annotation(fact.source, fact.target) for fact in free]
-
-
-def _ask(engine: Engine, tasks: Sequence[Task], notes: Sequence[list[Annotation]]) -> list[Rendered]:
-    requests = [Request(task.sentence, tuple(note)) for task, note in zip(tasks, notes, strict=True)]
-    answers = engine.translate(requests, attention=True)
+def _accounted(tasks: Sequence[Task], answers: Sequence[Translation]) -> list[Rendered]:
     return [
         account(task.matches, answer, "annotated", task.now.uses)
         for task, answer in zip(tasks, answers, strict=True)
@@ -217,16 +200,12 @@ def _ask(engine: Engine, tasks: Sequence[Task], notes: Sequence[list[Annotation]
 
 def _in_clauses(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     """Short clauses one by one, every term annotated: a model loses less of what it sees less of."""
-    requests = [Request(task.sentence, tuple(_everything(task))) for task in tasks]
     answers = split_long(
-        requests,
+        [_told(task) for task in tasks],
         lambda part: len(part.text.split()) <= CLAUSE,
         lambda parts: engine.translate(parts, attention=True),
     )
-    return [
-        account(task.matches, answer, "annotated", task.now.uses)
-        for task, answer in zip(tasks, answers, strict=True)
-    ]
+    return _accounted(tasks, answers)
 
 
 def _masked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
