@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from align.checks.base import Remark
 from align.model import Pair, Span
 
-_DOUBLE = re.compile('(?<!â€)["“”„«»]')  # behind `â€` it is half a dash read in a wrong encoding
+_QUOTES = '"“”„«»'
+_DOUBLE = re.compile(f"(?<!â€)[{_QUOTES}]")  # behind `â€` it is half a dash read in a wrong encoding
 _OPENS = re.compile('(?:^|(?<=[\\s(\\[—–:/-]))["“„«]')
 _WHOLE = re.compile('"[^"]*"[.]?')
 _SINGLE = re.compile(r"(?:^|(?<=[\s(\[]))[‘'](?=\w)|[’'](?=[\s.,;:?!)]|$)")
@@ -32,6 +33,8 @@ def quotes(pair: Pair) -> Iterator[Remark]:
     mark, or is in quotes as a whole, as a paragraph of a longer speech may be, nothing can be told from counting.
     """
     source, target = pair.source_text, pair.target_text
+    if not any(mark in source or mark in target for mark in _QUOTES):
+        return
     left, right = (len(_DOUBLE.findall(text)) for text in (source, target))
     single = any(_SINGLE.search(text) for text in (source, target))
     if left == right:
