@@ -80,7 +80,20 @@ def certain(answer: Translation, term: Span, kept: Sequence[Span]) -> Span | Non
     between = (answer.text[a.end : b.start] for a, b in pairwise(spans))
     if any(gap.strip(" -") for gap in between):
         return None
-    return _trimmed(answer.text, Span(spans[0].start, spans[-1].end))
+    place = _trimmed(answer.text, Span(spans[0].start, spans[-1].end))
+    return None if place and _unread_before(answer, place) else place
+
+
+def _unread_before(answer: Translation, place: Span) -> bool:
+    """Whether nothing is known of the word before `place`: it may belong to it, as South does to South Korea."""
+    attention = answer.attention
+    if attention is None:
+        return False
+    before = [
+        span for span, row in zip(attention.target, attention.weights, strict=True)
+        if span.end <= place.start and not answer.text[span.end : place.start].strip() and not row.any()
+    ]  # fmt: skip
+    return any(not _EDGE.fullmatch(span.of(answer.text)) for span in before)
 
 
 def _tied(answer: Translation, sentence: str, term: Span, rivals: Sequence[Span]) -> list[tuple[float, Span]]:

@@ -1,0 +1,44 @@
+"""Where a term went."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from align.engines.base import Attention, Translation
+from align.model import Span
+from align.places import certain
+from align.tokens import tokenize
+
+
+def answer(text: str, source: str, weights: list[list[float]]) -> Translation:
+    attention = Attention(tuple(tokenize(source)), tuple(tokenize(text)), np.array(weights, dtype=np.float32))
+    return Translation(text, -1.0, attention)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ([0.0, 1.0, 0.0], [1.0, 0.0, 0.0], "South Korea"),
+        ([0.0, 0.1, 0.9], [1.0, 0.0, 0.0], "Korea"),
+        ([0.0, 0.0, 0.0], [1.0, 0.0, 0.0], "South Korea"),
+        ([0.0, 0.0, 0.0], [1.0, 1.0, 0.0], None),
+        ([0.0, 0.4, 0.6], [1.0, 0.0, 0.0], None),
+    ],
+)
+def test_only_words_of_which_all_is_known_are_sure(
+    first: list[float], second: list[float], found: str | None
+) -> None:
+    """Words that attend to the term alone, one without attention too if it is left over for the term; else none is sure."""
+    text, source = "South Korea refused", "Korea Selatan menolak"
+    place = certain(answer(text, source, [first, second, [0.0, 0.0, 1.0]]), Span(0, 13), [])
+    assert (place and place.of(text)) == found
+
+
+def test_articles_and_stray_attention_are_no_doubt() -> None:
+    """What an article attends to says nothing, nor does a tenth of a word's attention."""
+    text, source = "the flu spreads", "flu menular sekali"
+    weights = [[0.5, 0.5, 0.0], [0.9, 0.1, 0.0], [0.1, 0.9, 0.0]]
+    place = certain(answer(text, source, weights), Span(0, 3), [])
+    assert place is not None
+    assert place.of(text) == "flu"
