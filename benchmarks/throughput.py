@@ -101,10 +101,10 @@ def transformers_peer(sentences: list[str], beam: int, folder: Path) -> Peer:
     from transformers import MarianMTModel, MarianTokenizer  # noqa: PLC0415
 
     from training.export import save_marian  # noqa: PLC0415
-    from training.exported import read_weights  # noqa: PLC0415
-    from training.network import Shape  # noqa: PLC0415
+    from training.exported import read_weights, shape_of  # noqa: PLC0415
 
-    save_marian(read_weights(FOLDER / "model.bin", Shape()), Shape(), FOLDER / "spm.model", folder)
+    weights = read_weights(FOLDER / "model.bin")
+    save_marian(weights, shape_of(weights), FOLDER / "spm.model", folder)
     model, tokenizer = MarianMTModel.from_pretrained(folder), MarianTokenizer.from_pretrained(folder)
 
     def run() -> None:

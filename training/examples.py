@@ -51,7 +51,7 @@ class Corpus:
     def __init__(
         self, work: Path, annotated: float = ANNOTATED, seed: int = 17, resegmented: float = 0.0
     ) -> None:
-        self.annotated, self.seed, self.resegmented = annotated, seed, resegmented
+        self.work, self.annotated, self.seed, self.resegmented = work, annotated, seed, resegmented
         pairs, links = np.load(work / "pairs.npz"), np.load(work / "links.npz")
         self.source, self.source_offsets = pairs["src"], pairs["src_offsets"]
         self.target, self.target_offsets = pairs["tgt"], pairs["tgt_offsets"]
@@ -116,7 +116,7 @@ class Corpus:
         """Likely ways to cut a word other than its own, or that one if there is no other."""
         if word not in self.ways:
             text = "".join(self.surface[piece] for piece in word).lstrip("▁")
-            found = self.pieces.nbest_encode_as_ids(text, WAYS)
+            found = self.pieces.nbest_encode_as_ids(text, WAYS) if text else []  # a lone mark of a space
             self.ways[word] = [way for way in found if tuple(way) != word] or [list(word)]
         return self.ways[word]
 

@@ -7,6 +7,7 @@ named arrays, int8 matrices beside the scale of each row. What rounding to int8 
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.network import Shape
+from training.network import HEAD, PAD_OFFSET, Shape
 
 _BINARY_VERSION = 6
 _TYPES = (np.float32, np.int8, np.int16, np.int32, np.float16)
@@ -35,23 +36,34 @@ def read_arrays(path: Path) -> dict[str, np.ndarray]:
         return dict(_array(file) for _ in range(_number(file, "I")))
 
 
-def read_weights(path: Path, shape: Shape) -> dict[str, Tensor]:
-    """The arrays in `path` under the names of `training.network.Network`, in single precision.
-
-    Raises ValueError if the model has another shape.
-    """
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """The arrays in `path` under the names of `training.network.Network`, in single precision."""
     arrays = read_arrays(path)
-    embedding = np.zeros((shape.vocabulary, shape.width), dtype=np.float32)
-    bias = np.zeros(shape.vocabulary, dtype=np.float32)
-    rows = _single(arrays, "decoder/embeddings/weight")
-    if rows.shape != (shape.pad, shape.width):
-        raise ValueError(f"{path}: embeddings {rows.shape}; expected {(shape.pad, shape.width)}")
-    embedding[: len(rows)], bias[: len(rows)] = rows, arrays["decoder/projection/bias"]
-    weights = {"embedding.weight": embedding, "bias": bias}
+    rows, bias = _single(arrays, "decoder/embeddings/weight"), arrays["decoder/projection/bias"]
+    weights = {  # with a row for padding, which does not ship
+        "embedding.weight": np.pad(rows, ((0, PAD_OFFSET), (0, 0))),
+        "bias": np.pad(bias, (0, PAD_OFFSET)),
+    }
     for name in arrays:
         if "/layer_" in name and not name.endswith("_scale"):
             weights[_own_name(name)] = _single(arrays, name)
     return {name: torch.from_numpy(array) for name, array in weights.items()}
+
+
+def shape_of(weights: Mapping[str, Tensor]) -> Shape:
+    """The shape of the network that these are the weights of."""
+    vocabulary, width = weights["embedding.weight"].shape
+    layers = {
+        side: len({n.split(".")[1] for n in weights if n.startswith(side)}) for side in ("encoder", "decoder")
+    }
+    return Shape(
+        vocabulary=vocabulary,
+        width=width,
+        heads=width // HEAD,
+        feedforward=len(weights["encoder.0.up.bias"]),
+        encoder_layers=layers["encoder"],
+        decoder_layers=layers["decoder"],
+    )
 
 
 def _number(file: BinaryIO, kind: str) -> int:

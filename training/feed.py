@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import queue
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import numpy as np
 from training.examples import ANNOTATED, Corpus, Example, batches
 
 AHEAD = 8  # batches that wait, for each process
+PATIENCE = 2  # seconds without a batch, before feeders are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,14 @@ def ahead(
         while True:
             if stage() == "news":
                 news.set()
-            yield out.get()
+            try:
+                yield out.get(timeout=PATIENCE)
+            except queue.Empty:
+                dead = [worker.exitcode for worker in workers if worker.exitcode is not None]
+                if dead:
+                    raise RuntimeError(
+                        f"{len(dead)} of {processes} feeders ended; their errors stand above"
+                    ) from None
 
     for worker in workers:
         worker.start()

@@ -9,13 +9,14 @@ Jointly Learning to Align and Translate with Transformer Models).
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 PAD_OFFSET = 1  # padding is the last piece of the vocabulary
+HEAD = 64  # numbers a head
 
 
 @dataclass(frozen=True)
@@ -274,9 +275,4 @@ def _layer_names(name: str, tensor: Tensor) -> list[tuple[str, Tensor]]:
     return [(f"{target}.{h}_proj.{kind}", t) for h, t in zip(heads, tensor.chunk(len(heads)), strict=True)]
 
 
-def shape_of(saved: dict[str, int]) -> Shape:
-    """The shape back from `asdict`."""
-    return Shape(**saved)
-
-
-__all__ = ["Network", "Shape", "asdict", "marian_config", "marian_state", "shape_of"]
+__all__ = ["HEAD", "PAD_OFFSET", "Network", "Shape", "marian_config", "marian_state"]

@@ -29,9 +29,9 @@ import torch
 from torch import Tensor
 
 from training.examples import ANNOTATED
-from training.exported import read_weights
+from training.exported import read_weights, shape_of
 from training.feed import Batch, Settings, ahead, stream
-from training.network import Network, Shape
+from training.network import HEAD, Network, Shape
 
 SMOOTHING = 0.1
 EMBEDDING_RATE = 0.35  # of the rate of the matrices
@@ -99,7 +99,10 @@ class Trainer:
         torch.manual_seed(7)
         self.master = Network(shape, options.dropout).to(self.device)
         if options.start:
-            self.master.load_state_dict(read_weights(options.start, shape))
+            weights = read_weights(options.start)
+            if shape_of(weights) != shape:
+                raise SystemExit(f"{options.start}: its shape is {shape_of(weights)}; asked for was {shape}")
+            self.master.load_state_dict(weights)
         elif (work / "embedding.npy").exists():
             vectors = torch.from_numpy(np.load(work / "embedding.npy"))
             self.master.embedding.weight.data.copy_(vectors)
@@ -262,7 +265,7 @@ def main() -> None:
     encoder, decoder = map(int, options.layers.split(","))
     shape = Shape(
         width=options.width,
-        heads=options.width // 64,
+        heads=options.width // HEAD,
         feedforward=4 * options.width,
         encoder_layers=encoder,
         decoder_layers=decoder,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
-import sentencepiece
 
-from align.engines.embedded import FOLDER
+from tests.training.conftest import Pair
 from training.hints import Links, of_sentences, rendering
-from training.words import split_words
 
 PAIRS = (
     ("Kapal berlabuh malam ini.", "The ship anchored tonight.", "nlp/a", [(1, 2)]),
@@ -24,23 +22,9 @@ PAIRS = (
 
 
 @pytest.fixture
-def links(tmp_path: Path) -> Links:
-    """The pairs above as `prepare` and `aligner` leave them."""
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(FOLDER / "spm.model"))
-    names = sorted({pair[2] for pair in PAIRS})
-    arrays = {"names": np.array(names), "source_of": np.array([names.index(pair[2]) for pair in PAIRS])}
-    words = {}
-    for side, name in enumerate(("src", "tgt")):
-        encoded = [pieces.encode(pair[side]) for pair in PAIRS]
-        arrays[name] = np.array([piece for row in encoded for piece in row])
-        arrays[f"{name}_offsets"] = np.cumsum([0, *map(len, encoded)])
-        words[name] = split_words(arrays[name], arrays[f"{name}_offsets"], pieces)
-    np.savez(tmp_path / "pairs.npz", **arrays)
-    told = [link for pair in PAIRS for link in pair[3]]
-    offsets = np.cumsum([0, *(len(pair[3]) for pair in PAIRS)])
-    np.savez(tmp_path / "links.npz", links=np.array(told, dtype=np.uint8), offsets=offsets)
-    (tmp_path / "spm.model").write_bytes((FOLDER / "spm.model").read_bytes())
-    return Links(tmp_path)
+def links(written: Callable[[Sequence[Pair]], Path]) -> Links:
+    """The links of the pairs above."""
+    return Links(written(PAIRS))
 
 
 def test_forms_of_a_word_count_together_and_the_commonest_stands_for_them() -> None:

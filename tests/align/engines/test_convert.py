@@ -14,16 +14,15 @@ from align.engines.convert import LEAST_ALIKE, PROBES, alike, convert
 from align.engines.embedded import FOLDER
 from align.errors import EngineError, OutputError
 from training.export import save_marian
-from training.exported import read_weights
-from training.network import Shape
+from training.exported import read_weights, shape_of
 
 
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped weights as a MarianMT checkpoint in single precision."""
     folder = tmp_path_factory.mktemp("checkpoint")
-    weights = read_weights(FOLDER / "model.bin", Shape())
-    save_marian(weights, Shape(), FOLDER / "spm.model", folder)
+    weights = read_weights(FOLDER / "model.bin")
+    save_marian(weights, shape_of(weights), FOLDER / "spm.model", folder)
     return folder
 
 
