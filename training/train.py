@@ -31,6 +31,7 @@ from torch import Tensor
 from training.examples import ANNOTATED
 from training.exported import read_weights, shape_of
 from training.feed import Batch, Settings, ahead, stream
+from training.muon import Muon
 from training.network import HEAD, Network, Shape
 
 SMOOTHING = 0.1
@@ -83,11 +84,28 @@ def optimisers(network: Network, rate: float, decay: float, *, muon: bool) -> li
     matrices = [p for n, p in network.named_parameters() if p.dim() == 2 and "embedding" not in n]
     others = [p for n, p in network.named_parameters() if p.dim() < 2 or "embedding" in n]
     return [
-        torch.optim.Muon(
-            matrices, lr=rate, weight_decay=decay, momentum=0.95, adjust_lr_fn="match_rms_adamw"
-        ),
+        Muon(matrices, rate, decay),
         torch.optim.AdamW(others, lr=rate * EMBEDDING_RATE, betas=(0.9, 0.98), weight_decay=0.0, fused=True),
     ]
+
+
+@dataclass(frozen=True)
+class Flat:
+    """All parameters of a network, and all their gradients, as one vector each: copied and scaled at one blow."""
+
+    values: Tensor
+    gradients: Tensor
+
+    @staticmethod
+    def of(network: Network) -> Flat:
+        """The parameters become views of the vectors."""
+        values = torch.cat([p.detach().flatten() for p in network.parameters()])
+        gradients, start = torch.zeros_like(values), 0
+        for parameter in network.parameters():
+            place = slice(start, start := start + parameter.numel())
+            parameter.data = values[place].view_as(parameter)
+            parameter.grad = gradients[place].view_as(parameter)
+        return Flat(values, gradients)
 
 
 class Trainer:
@@ -112,7 +130,7 @@ class Trainer:
         self.settings = Settings(
             options.work, options.batch, shape.pad, options.annotated, options.resegmented, options.seed
         )
-        self.pairs = list(zip(self.master.parameters(), self.network.parameters(), strict=True))
+        self.exact, self.copy = Flat.of(self.master), Flat.of(self.network)
 
     def save(self) -> None:
         """Writes `checkpoint.pt` beside, then renames."""
@@ -134,12 +152,7 @@ class Trainer:
             self.place = Place(**state["place"])
             torch.set_rng_state(state["torch"].cpu())
             print(f"resumed at step {self.place.step}, {self.place.tokens:,} tokens", flush=True)
-        self._refresh()
-
-    def _refresh(self) -> None:
-        with torch.no_grad():
-            for master, copy in self.pairs:
-                copy.copy_(master)
+        self.copy.values.copy_(self.exact.values)
 
     def share(self) -> float:
         """How much of the training is done."""
@@ -169,16 +182,15 @@ class Trainer:
         return words, -(told * data["shares"]).sum() / batch.linked
 
     def _update(self) -> None:
-        for master, copy in self.pairs:
-            master.grad = copy.grad.float() if copy.grad is not None else None
-            copy.grad = None
-        torch.nn.utils.clip_grad_norm_(self.master.parameters(), 1.0)
+        self.exact.gradients.copy_(self.copy.gradients)
+        self.copy.gradients.zero_()
+        self.exact.gradients.mul_((1 / self.exact.gradients.norm()).clamp(max=1))
         factor = rate_at(self.share(), self.options.fall_from)
         for optimiser, own in zip(self.optimisers, (1.0, EMBEDDING_RATE), strict=False):
             for group in optimiser.param_groups:
                 group["lr"] = self.options.rate * own * factor
             optimiser.step()
-        self._refresh()
+        self.copy.values.copy_(self.exact.values)
 
     def _stage(self) -> str:
         return "news" if self.share() > self.options.news_from else "general"
