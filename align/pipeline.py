@@ -15,7 +15,7 @@ from align.checks import check
 from align.confidence import confidence
 from align.engines import load_engine
 from align.engines.base import Engine, Translation
-from align.engines.contract import held
+from align.engines.contract import Held, held
 from align.errors import EngineError
 from align.made import Made, links_of
 from align.mentions import spell_out
@@ -103,7 +103,7 @@ def _named(name: str) -> Engine:
 
 def _make(
     sentences: Sequence[str],
-    engine: Engine,
+    engine: Held,
     terms: term_lists.Glossary,
     progress: Progress | None,
     recall: Recall | None,
@@ -117,12 +117,12 @@ def _make(
     distinct = list(dict.fromkeys(sentences))
     done: dict[str, Made] = recall.known(distinct) if recall else {}
     # Like lengths together: an engine that decodes one length at a time gets full batches, the long ones first.
-    fresh = sorted((sentence for sentence in distinct if sentence not in done), key=len, reverse=True)
+    fresh = sorted((one for one in distinct if one not in done), key=engine.length_of, reverse=True)
     chunks = [fresh[start : start + CHUNK] for start in range(0, len(fresh), CHUNK)]
     pool = ThreadPoolExecutor(2)
     try:
         # An engine that several threads may ask decodes one chunk while Python looks over another.
-        each = pool.map if getattr(engine, "concurrent", False) else map
+        each = pool.map if engine.concurrent else map
         answers = each(lambda chunk: _chunk(engine, chunk, terms, linked=linked and not recall), chunks)
         for chunk, rendered in zip(chunks, answers, strict=True):
             made = recall.keep(chunk, [one.rendered for one in rendered]) if recall else rendered

@@ -29,6 +29,11 @@ class Held:
         self.concurrent = bool(getattr(engine, "concurrent", False))
         self.calibration: tuple[float, ...] = tuple(getattr(engine, "calibration", ()))
 
+    def length_of(self, text: str) -> int:
+        """What an engine that decodes one length at a time counts; else characters. Raises EngineError."""
+        measure = getattr(self._engine, "length_of", len)
+        return int(_called(self._engine, lambda: measure(text)))
+
     def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
         """One sound answer for each request. Raises EngineError."""
         answers = _called(self._engine, lambda: list(self._engine.translate(batch, attention=attention)))

@@ -22,7 +22,7 @@ from align.engines.folder import Folder, files, read_folder
 from align.engines.guard import guarded
 from align.engines.hints import find, read_hints
 from align.engines.long import is_language, split_long
-from align.engines.pieces import Encoded, Pieces, spell
+from align.engines.pieces import SENTENCE, Encoded, Pieces, spell
 from align.errors import EngineError
 from align.model import Span
 from align.normalise import GAPS, NORMALISERS
@@ -96,6 +96,10 @@ class Ct2Engine:
     def calibration(self) -> tuple[float, ...]:
         """Intercept and weights of `align.confidence.features`, or empty."""
         return self._folder.calibration
+
+    def length_of(self, text: str) -> int:
+        """Pieces the model reads of a text: texts of one length are decoded together."""
+        return len(self._encode(Request(text))) if len(text) <= SENTENCE else len(text)
 
     def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
         """One answer a request, in order; scores are natural logarithms. Raises EngineError."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from align.engines import load_engine
-from align.engines.base import Annotation, Request
+from align.engines.base import Annotation, Request, Translation
 from align.engines.ct2 import Ct2Engine, files
 from align.errors import EngineError
 from align.model import Span
 from align.pipeline import translate
+from glossary import Glossary
 
 TEXTS = [
     "Harga beras naik.",
@@ -82,6 +84,28 @@ def test_chunks_decoded_side_by_side_come_back_in_order(opus: Path, monkeypatch:
     engine.concurrent = False
     assert translate(text, engine=engine) == found
     assert seen == [4, 8, 11]
+
+
+def test_chunks_hold_sentences_the_model_finds_equally_long(
+    opus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chunks are cut from sentences sorted by pieces, not by characters, so that few lengths share a chunk."""
+    monkeypatch.setattr("align.pipeline.CHUNK", 3)
+    engine = tiny(opus, beam=1)
+    asked: list[list[int]] = []
+    plain = engine.translate
+
+    def listen(batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
+        asked.append([engine.length_of(request.text) for request in batch])
+        return plain(batch, attention=attention)
+
+    monkeypatch.setattr(engine, "translate", listen)
+    engine.concurrent = False
+    translate("\n".join(TEXTS), engine=engine, glossary=Glossary())
+    lengths = [length for chunk in asked for length in chunk]
+    assert all(len(chunk) <= 3 for chunk in asked)
+    assert len(lengths) == len(TEXTS)
+    assert lengths == sorted(lengths, reverse=True)
 
 
 @pytest.mark.parametrize("layout", ["own", "opus"])
