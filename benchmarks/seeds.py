@@ -19,6 +19,12 @@ _MONTHS = "January February April June July August September October November De
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NEGATION = re.compile(r"\b(do|does|did) not\b|\b(not|never|no) |n['’]t\b|\bNo (?=\w)|\b(can)not\b")
 _OTHER_NAMES = "Hartono Wijaya Susanto Surabaya Makassar Thailand Peru Karlsson Delgado Okafor".split()
+_STRAY = (
+    "Gardeners are advised to water their roses early in the morning.",
+    "The orchestra will tour northern Europe with two symphonies next spring.",
+    "Her grandmother taught her to knit sweaters for the neighbours' dogs.",
+    "Cheap umbrellas rarely survive the first autumn storm.",
+)
 _MARKS = '"“”'
 
 
@@ -257,6 +263,25 @@ def twice(_source: str, target: str, _rng: random.Random) -> str | None:
     return f"{target} {target}"
 
 
+def added(source: str, target: str, rng: random.Random) -> str | None:
+    """A sentence from elsewhere behind it."""
+    return f"{target} {rng.choice(_STRAY)}" if source.endswith((".", "?", "!", '"', "”")) else None
+
+
+def replaced(_source: str, _target: str, rng: random.Random) -> str | None:
+    """A sentence from elsewhere in its place."""
+    return rng.choice(_STRAY)
+
+
+def sentence_dropped(source: str, target: str, rng: random.Random) -> str | None:
+    """One of its sentences, where both sides have as many."""
+    ours, theirs = (re.split(r"(?<=[.!?]) (?=[A-Z])", text) for text in (source, target))
+    if len(ours) < 2 or len(ours) != len(theirs):
+        return None
+    at = rng.randrange(len(theirs))
+    return " ".join([*theirs[:at], *theirs[at + 1 :]])
+
+
 def doubled(_source: str, target: str, rng: random.Random) -> str | None:
     """A small word said twice."""
     match = _pick(rng, list(re.finditer(r"(?<= )(?:the|of|in|to|and|a|said|was|for)(?= )", target)))
@@ -359,6 +384,9 @@ KINDS: dict[str, tuple[Seed, frozenset[str]]] = {
     "loop": (loop, frozenset({"repetition"})),
     "phrase repeated": (phrase, frozenset({"repetition", "doubled"})),
     "sentence repeated": (twice, frozenset({"repetition", "length"})),
+    "sentence added": (added, frozenset({"made-up", "length"})),
+    "another sentence": (replaced, frozenset({"made-up"})),
+    "sentence dropped": (sentence_dropped, frozenset({"untold", "length", "names", "numbers", "quotes"})),
     "word doubled": (doubled, frozenset({"doubled"})),
     "Indonesian word left": (residue, frozenset({"residue"})),
     "half untranslated": (half_translated, frozenset({"residue"})),

@@ -16,6 +16,7 @@ from align.checks import content, marks
 from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark
 from align.checks.calendar import calendar
+from align.checks.coverage import made_up, untold
 from align.checks.gaps import gaps
 from align.checks.names import names
 from align.checks.negation import negation
@@ -45,6 +46,8 @@ CHECKS = {
         Check("negation", "warning", "a negation lost", negation),
         Check("repetition", "error", "loops", content.repetition),
         Check("length", "warning", "far shorter or longer than the source", content.length),
+        Check("made-up", "warning", "an English sentence that the source does not say", made_up),
+        Check("untold", "warning", "a sentence of the source left out", untold),
         Check("doubled", "warning", "a word twice in a row", content.doubled),
         Check("quotes", "warning", "quotation marks lost or made up", marks.quotes),
         Check("brackets", "warning", "brackets lost or made up", marks.brackets),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from align.checks.base import Remark
+from align.checks.coverage import part_untold
 from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, loops
 from align.lexicon import load
 from align.model import Pair, Span
@@ -23,14 +26,14 @@ _SHARED = frozenset(
     "bajaj mudik reformasi kebaya kretek arak tuak tenun pencak silat kecak subak ojek gotong royong".split()
 )
 _SMALL = re.compile(r"(?<![\w'’@#./-])[a-z]{4,}(?![\w'’@/-])")
+_WORD = re.compile(r"\w+")
+_MARKS_TWICE = re.compile(r"([^\w\s.]) ?\1")
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 LOW = 0.2
-UNTOLD, TOLD = 0.15, 0.5  # shares of the words of a half of the source that the translation has
 SHORT = 0.65  # of its characters: English is about as long
 HALF = 0.58
-LEAST_WORDS = 6
 
 
 def empty(pair: Pair) -> Iterator[Remark]:
@@ -74,6 +77,8 @@ def _indonesian(word: str) -> bool:
 
 def repetition(pair: Pair) -> Iterator[Remark]:
     """The same words again and again, as models do when they lose the thread."""
+    if not _again(pair.target_text):
+        return
     times = loops(pair.target_text)
     if (times > 1 and times > loops(pair.source_text)) or (
         _said_twice(pair.target_text) and not _said_twice(pair.source_text)
@@ -84,6 +89,18 @@ def repetition(pair: Pair) -> Iterator[Remark]:
             None,
             Span(0, len(pair.target_text)),
         )
+
+
+@lru_cache(maxsize=64)
+def _again(text: str) -> bool:
+    """Whether two words stand together twice, or a word or a mark beside itself: without that there is no loop."""
+    words = _WORD.findall(text.casefold())
+    pairs = {*pairwise(words)}
+    return (
+        len(pairs) < len(words) - 1
+        or any(one == two for one, two in pairs)
+        or _MARKS_TWICE.search(text) is not None
+    )
 
 
 def _said_twice(text: str) -> bool:
@@ -106,39 +123,18 @@ def length(pair: Pair) -> Iterator[Remark]:
     if not left or not right:
         return
     short = right < 0.45 * left - 5 or right < LEAST_RATIO * (left - SLACK)
-    short = short or (right < SHORT * left and _part_untold(pair, ends=right < HALF * left))
+    short = short or (
+        right < SHORT * left and part_untold(pair.source_text, pair.target_text, ends=right < HALF * left)
+    )
     if short or right > 2.2 * left + SLACK or right > MOST_RATIO * left + SLACK:
         what = "shorter: is part of it lost?" if short else "longer: is part of it made up?"
         yield Remark(f"The translation ({right} characters) is far {what} The source has {left}.", "length")
 
 
-def _part_untold(pair: Pair, *, ends: bool) -> bool:
-    """Whether a half of the source is hardly told and the other is; or, with `ends`, three words in a row at an end."""
-    told = _told(pair.source_text, pair.target_text)
-    if len(told) < LEAST_WORDS:
-        return False
-    middle = len(told) // 2
-    halves = [sum(part) / len(part) for part in (told[:middle], told[middle:])]
-    return (len(told) > LEAST_WORDS and min(halves) <= UNTOLD and max(halves) >= TOLD) or (
-        ends and not (any(told[:3]) and any(told[-3:]))
-    )
-
-
-def _told(source: str, target: str) -> list[bool]:
-    """For each word of the source that the dictionary knows, or that is kept, whether its English is there."""
-    said = {word.of(target).casefold() for word in tokenize(target)}
-    told = []
-    for word in re.findall(r"[^\W\d_]{4,}|\d[\d.,]*", source.casefold()):
-        known = [
-            english for english, chance in load().translations(word) if chance >= 0.05 and len(english) > 3
-        ]
-        if known or word in said:
-            told.append(word in said or any(english in said for english in known))
-    return told
-
-
 def doubled(pair: Pair) -> Iterator[Remark]:
     """One or two words twice in a row. Reduplication in the source is Indonesian grammar and no error."""
+    if not _again(pair.target_text):
+        return
     for match in _DOUBLED.finditer(pair.target_text):
         if match[1].lower() not in _MAY_DOUBLE and not (
             match[1][0].isupper() and match[0] in pair.source_text
