@@ -11,18 +11,13 @@ from itertools import pairwise
 from align.anchors import canonical_number
 from align.lexicon import load
 from align.model import Span
+from align.numberwords import ENGLISH
 from align.tokens import tokenize
 
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6}")
 ALIKE = 0.8  # share of letters in order that two spellings of a name have in common
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_SPELT = dict(
-    zip(
-        map(str, range(2, 13)),
-        "two three four five six seven eight nine ten eleven twelve".split(),
-        strict=True,
-    )
-)
+_SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,25 +7,27 @@ from collections.abc import Sequence
 
 from align.engines.base import Translation
 from align.model import Span, TermUse
+from align.numberwords import ENGLISH, INDONESIAN
 from align.splice import put, splice
 
 _STOPS = re.compile(r"\.+(?=[\s\"'”’)]|$)")
 _LOOSE_DASH = re.compile(r"(?<=\w)(?: –|– )(?=\w)")
 _PLAIN_WORD = re.compile(r"[\"'“‘(\[]*([a-z]+)(?![A-Z\w])")  # iPhone and pH keep their small letter
 _SEVERAL = (
-    "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh ratus ribu puluhan belasan ratusan "
-    "ribuan jutaan beberapa sejumlah banyak para berbagai"
+    "belas puluh ratus ribu puluhan belasan ratusan ribuan jutaan beberapa sejumlah banyak para berbagai"
 )
 _COUNTED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(_SEVERAL.split())}|[2-9]|[1-9][\d.]+)(?: (?:orang|buah|ekor|unit|butir))? $",
+    rf"(?<!\w)(?:{'|'.join([*INDONESIAN, *_SEVERAL.split()])}|[2-9]|[1-9][\d.]+)"
+    r"(?: (?:orang|buah|ekor|unit|butir))? $",
     re.IGNORECASE,
 )
 _MANY = (
-    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand dozens? tens "
-    "hundreds thousands several some many these those both few various"
+    "twenty thirty forty fifty hundred thousand dozens? tens hundreds thousands several some many these those both few "
+    "various"
 )
 _MANY_BEFORE = re.compile(
-    rf"(?<!\w)(?:{'|'.join(_MANY.split())}|[2-9]|[1-9][\d,]+)(?: of)?(?: [a-z]+)? $", re.IGNORECASE
+    rf"(?<!\w)(?:{'|'.join([*ENGLISH, *_MANY.split()])}|[2-9]|[1-9][\d,]+)(?: of)?(?: [a-z]+)? $",
+    re.IGNORECASE,
 )
 _NO_PLURAL = re.compile(
     r"(?:s|[^aeiou]y|[A-Z\d]|folk|people|men|personnel|staff|fish|craft|police|ware|ment)$"
