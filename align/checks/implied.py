@@ -90,7 +90,8 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
     if _chained(before, after) or _at_home(name, after, target):
         return True
     if acronyms.is_acronym(name):
-        aside = len(name) == 2 and after.startswith(")")  # `kepala keluarga (KK)`
+        # `kepala keluarga (KK)`, `Menteri ATR/BPN`
+        aside = (len(name) == 2 and after.startswith(")")) or "/" in (before[-1:], after[:1])
         return aside or _untold(before, after, target) or _described(_BODIES, source, target)
     if _partly_kept(before, after, target):
         return False

@@ -14,7 +14,7 @@ _OPENS = re.compile('(?:^|(?<=[\\s(\\[—–:/-]))["“„«]')
 _WHOLE = re.compile('"[^"]*"[.]?')
 _SINGLE = re.compile(r"(?:^|(?<=[\s(\[]))[‘'](?=\w)|[’'](?=[\s.,;:?!)]|$)")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
-_DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_DATE_OR_AGE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,3}")
 _PAUSE = re.compile("[,(\\[–—]| - ")
 _END = re.compile(r"([.!?…:;])[\"'”’»)\]]*\s*$")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)|\t")
@@ -83,8 +83,8 @@ def _bared(source: str, target: str, opening: str, closing: str) -> bool:
     """Whether something in brackets stands in the translation without them, commas or dashes."""
     pauses = [len(_PAUSE.findall(text)) for text in (source, target)]
     for inside in re.findall(rf"{re.escape(opening)}([^()\[\]{{}}]+){re.escape(closing)}", source):
-        if _DATE.fullmatch(inside):
-            continue  # `Kamis (17/4)` is `on Thursday`, or `on Thursday, April 17`
+        if _DATE_OR_AGE.fullmatch(inside):
+            continue  # `Kamis (17/4)` is `on Thursday`, or `on Thursday, April 17`; `Darsono (91)` may be `He was 91`
         if len(re.findall(r"\b[a-z]{3,}", inside)) > 1 and pauses[1] <= pauses[0]:
             return True
         for word in re.findall(r"\w{3,}|\d+", inside):

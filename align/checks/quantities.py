@@ -81,6 +81,7 @@ _MONTH = re.compile(r"\b(?:" + "|".join(_MONTHS) + r")\b")
 _ROMAN_NUMERAL = re.compile(r"(?<=[\w.] )(?:ke-)?([IVX]{1,7})(?:th)?\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DIGIT = re.compile(r"\d")
+_CODE_BEFORE = re.compile(r"[A-Za-z]$|[A-Z]-$|\b[Kk][Mm] $")  # `G20`, and `Km 92`, which says where on a road
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _CLOCK_BEFORE = re.compile(r"(?:pukul|jam|at|\d[.:]\d\d\s?[-–])\s*$", re.IGNORECASE)
 _HOUR_BEFORE = re.compile(r"(?:pukul|jam)\s*$", re.IGNORECASE)
@@ -138,7 +139,7 @@ def _figures(text: str, language: str) -> Iterator[Value]:
         if clock is not None:
             yield Value(clock, span, WORD if _ABROAD.match(after) else FIGURE, clock=True)
             continue
-        kind = WORD if re.search(r"[A-Za-z]$|[A-Z]-$", before) and not before.endswith("Rp") else FIGURE
+        kind = WORD if _CODE_BEFORE.search(before) and not before.endswith("Rp") else FIGURE
         value = _parse(digits, language)
         if value is None:
             for part in re.split(r"[.,:]", digits):

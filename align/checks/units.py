@@ -73,7 +73,7 @@ _BEFORE_ONE = re.compile(
     r"(?:this|last) year\b)\s*){1,6}(?:%|per ?cent|pct))"
 )
 _AFTER_ONE = re.compile(
-    r"(?:%|per ?cent|pct).{0,30}(?:\b(?:to|from|and|or|than|until)|[-–,])\s?$|\b(?:index|at)\s?$",
+    r"(?:%|per ?cent|pct).{0,30}(?:\b(?:to|from|and|or|than|until)|[-–,])\s?$|\bindex(?: at| of| to)?\s?$",
     re.IGNORECASE,
 )
 _SAID = {
