@@ -67,7 +67,8 @@ def _marks(text: str, tokens: Sequence[Span]) -> npt.NDArray[np.bool_]:
     """Which tokens have neither letter nor digit."""
     import numpy as np  # noqa: PLC0415
 
-    return np.array([not any(map(str.isalnum, token.of(text))) for token in tokens])
+    forms = (token.of(text) for token in tokens)
+    return np.array([not (form[0].isalnum() or any(map(str.isalnum, form))) for form in forms])
 
 
 def _token_table(attention: Attention, left: Sequence[Span], right: Sequence[Span]) -> Table:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from align.engines.folder import Folder, files, read_folder
 from align.engines.guard import guarded
 from align.engines.hints import find, read_hints
 from align.engines.long import is_language, split_long
-from align.engines.pieces import SENTENCE, Encoded, Pieces, spell
+from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces, spell
 from align.errors import EngineError
 from align.model import Span
 from align.normalise import GAPS, NORMALISERS
@@ -80,6 +80,7 @@ class Ct2Engine:
         self._lead = len(self._wanted)
         self._hints = read_hints(folder.hints) if folder.hints else {}
         self._suppressed = [[symbol] for symbol in symbols]
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._told)
         self._translator = _translator(folder.path, threads or os.cpu_count() or 1, device)
 
     @property
@@ -159,6 +160,10 @@ class Ct2Engine:
         return [*self._spoken, *source.pieces, END]
 
     def _encode(self, request: Request) -> Encoded:
+        """What is read of a request; asked for when its length is judged, when it fits, and when it is decoded."""
+        return self._remembered(request) if len(request.text) <= SENTENCE else self._told(request)
+
+    def _told(self, request: Request) -> Encoded:
         source = self._source.encode(request.text)
         markup = self._folder.markup
         if markup is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import eq
 
 import numpy as np
 
@@ -80,6 +81,8 @@ def loops(text: str) -> int:
     words = [word.casefold() for word in _TOKEN.findall(text)]
     worst = 1
     for size in range(1, LONGEST_LOOP + 1):
+        if sum(map(eq, words, words[size:])) < size:
+            continue
         run = 0
         for i in range(size, len(words)):
             run = run + 1 if words[i] == words[i - size] else 0
