@@ -3,7 +3,7 @@ import { get } from "./api.js";
 import { diff } from "./diff.js";
 import { close, edit, editing, put } from "./edit.js";
 import { elements, languages, make, rows } from "./rows.js";
-import { refused, say } from "./say.js";
+import { refused, say, tell } from "./say.js";
 
 const PAUSE = 120; // milliseconds on a row until it is asked for: who only passes through asks nothing
 let asks = false; // whether there is a memory
@@ -16,6 +16,7 @@ export const begin = (memory) => { asks = memory; };
 export function show(row) {
   if (!asks || (shown?.id === row.id && shown.source === row.source)) return;
   shown?.box?.remove();
+  tell("");
   shown = { id: row.id, source: row.source, matches: [], box: null };
   clearTimeout(timer);
   if (row.source.trim()) timer = setTimeout(ask, PAUSE, shown);
@@ -28,6 +29,8 @@ async function ask(own) {
     if (own !== shown || !cell || !matches.length) return;
     Object.assign(own, { matches, box: list(matches, own.source) });
     cell.append(own.box);
+    const several = matches.length > 1 ? `${matches.length} matches` : "A match";
+    tell(`${several} in the memory, the best ${matches[0].percent} per cent`);
   } catch (error) {
     if (own !== shown) return;
     shown = null; // asked again when the row is come back to

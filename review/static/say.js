@@ -9,4 +9,9 @@ export function say(text, stays = false) {
   if (!stays) timer = setTimeout(() => { box.hidden = true; }, 1800);
 }
 
+// For who listens: what the eye sees come up by itself.
+export function tell(text) {
+  document.getElementById("heard").textContent = text;
+}
+
 export const refused = (error) => say(error.message, true);

@@ -260,9 +260,14 @@ def test_matches_of_the_row_in_hand_are_shown_with_percent_origin_and_difference
     assert second.locator(".then").inner_text() == f"He left <i>on Monday</i> {HOSTILE}"
     assert second.locator(".origin").inner_text() == f"{HOSTILE}.tmx"
     assert page.locator(".matches i, .matches img, .matches p b").count() == 0
+    heard = page.get_by_role("status").filter(has_text="in the memory")
+    assert heard.inner_text() == "2 matches in the memory, the best 85 per cent"
     page.keyboard.press("k")
     row(page, 1).locator(".matches .origin", has_text="desk.tmx · the same sentence").wait_for()
     assert page.locator(".matches").count() == 1
+    assert heard.inner_text() == "A match in the memory, the best 100 per cent"
+    row(page, 3).focus()
+    heard.wait_for(state="detached")
 
 
 def test_a_match_is_taken_over_by_its_key_and_undone_as_any_edit(  # type: ignore[no-untyped-def]
