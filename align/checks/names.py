@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from align.checks import acronyms
@@ -89,9 +89,9 @@ def _headline(text: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _words(target: str) -> tuple[list[str], list[str]]:
-    """All words of the translation, and those with a capital, in small letters."""
-    words = _WORD.findall(target)
+def _words(text: str) -> tuple[list[str], list[str]]:
+    """All words of a text, and those with a capital, in small letters."""
+    words = _WORD.findall(text)
     return [word.casefold() for word in words], [word.casefold() for word in words if word[0].isupper()]
 
 
@@ -107,7 +107,7 @@ def _said(match: re.Match[str], source: str, target: str) -> bool:
             if not acronyms.held(part, source, target):
                 return False
         elif not acronyms.renderings(part, target) and (
-            not _name_said(part.casefold(), target, first=first)
+            not _name_said(part.casefold(), target, _words(source)[0], first=first)
             or _part_lost(part.casefold(), before, target)
         ):
             return False
@@ -128,7 +128,7 @@ def _part_lost(name: str, before: str, target: str) -> bool:
     return not any(word.startswith(meant) or word[:4] == name[:4] for word in _words(target)[0])
 
 
-def _name_said(name: str, target: str, *, first: bool) -> bool:
+def _name_said(name: str, target: str, ours: Collection[str], *, first: bool) -> bool:
     """Whether the translation has the name in some spelling, or in words, or it is an ordinary word."""
     known = load().translations(name) if name in load() else []
     if len(name) < 4 or name in _TITLES or name in WORDS or _SYLLABLES.fullmatch(name):
@@ -139,6 +139,7 @@ def _name_said(name: str, target: str, *, first: bool) -> bool:
     ):
         return True
     words, capitals = _words(target)
+    capitals = [word for word in capitals if word not in ours]  # which stand for themselves
     meant = tuple(
         word[:-1] if len(word) > 4 else word
         for word, chance in known

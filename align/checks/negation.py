@@ -23,7 +23,8 @@ _PHRASES = re.compile(
     r"\b(?:(?:tidak|tak|bukan|bukanlah) (?:hanya|cuma|saja|sekadar|semata|melulu)|"
     r"(?:tidak|tak) lain\b(?: dan)?(?: tidak bukan)?|(?:tidak|tak|belum) (?:begitu |terlalu |akan )?(?:lama|jauh)|"
     r"(?:tidak|tak) (?:(?:kurang|lebih) dari|sampai|jarang|sedikit|banyak|ketinggalan|seperti|pelak|ayal|heran|"
-    r"urung|henti\w*|ubahnya|terkecuali|masalah|keberatan|ter(?:batas|hingga|elak\w*|hindar\w*|bantah\w*))|"
+    r"urung|absen|luput|henti\w*|ubahnya|terkecuali|masalah|keberatan|ter(?:batas|hingga|elak\w*|hindar\w*|bantah\w*))|"
+    r"(?:tidak|tak) pernah (?:absen|luput|putus)|"
     r"(?:paling|atau|apakah) (?:tidak|tak|belum|bukan)|mau (?:tidak|tak) mau|(?:jika|kalau|bila) (?:tidak|tak)(?=,)|"
     r"(?:bukan|tidak|tak) (?:tidak|tak|tanpa|berarti tidak|mungkin tidak)|tanpa (?:kecuali|terkecuali|henti)|"
     r"bukan main|bukan(?= [^.;]{2,60}(?:melainkan|tetapi|tapi))|tidak apa-apa|suka (?:atau )?tidak suka)\b",

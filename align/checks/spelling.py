@@ -23,25 +23,32 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
     together, or what sounds alike when both are spelt one way, is no error.
     """
     source, target = pair.source_text, pair.target_text
-    ours = {match[0]: match for match in NAME.finditer(source)}
+    ours = {name: span for match in NAME.finditer(source) for name, span in _parts(match)}
     new = {match[0]: match for match in NAME.finditer(target) if match[0] not in ours}
     new |= {match[0]: match for match in acronyms.new_acronyms(source, target)}
     if not new:
         return
-    for name, match in ours.items():
+    for name, span in ours.items():
         for written, other in new.items():
             if (
                 _misspelling(name, written, target)
                 and not _said_otherwise(name, written, source)
-                and (acronyms.is_acronym(name) or not acronyms.listed(source, *match.span(), target))
+                and (acronyms.is_acronym(name) or not acronyms.listed(source, span.start, span.end, target))
             ):
                 yield Remark(
                     f"`{name}` is spelt `{written}` in the translation.",
                     name,
-                    Span(*match.span()),
+                    span,
                     Span(*other.span()),
                 )
                 break
+
+
+def _parts(match: re.Match[str]) -> Iterator[tuple[str, Span]]:
+    """A name, and what its hyphens join, `Gambir` of `Gambir-Surabaya`, with their places."""
+    yield match[0], Span(*match.span())
+    for part in re.finditer(r"[^-]{4,}", match[0]) if "-" in match[0] else ():
+        yield part[0], Span(match.start() + part.start(), match.start() + part.end())
 
 
 def _misspelling(name: str, other: str, target: str) -> bool:
