@@ -37,6 +37,7 @@ _EVERYDAY = {
     "DPO": "wanted", "KLB": "outbreak extraordinary", "APD": "protective", "TBC": "tuberc tb", "LSM": "group ngo",
     "PSSI": "football soccer", "KONI": "sport", "KY": "judicial", "PPPK": "contract", "PSK": "sex prostitut",
     "PMK": "foot-and-mouth", "SUV": "car vehicle", "PBB": "u.n. un united", "CPO": "palm", "DPT": "voter electoral",
+    "DPRD": "council legislat assembl", "TI": "information", "DK": "council",
 }  # fmt: skip
 _MEANT = 0.15  # what a dictionary gives for an acronym more seldom is noise
 _STAYS = 0.4  # and one that it gives as itself so often stays as it is

@@ -16,7 +16,7 @@ _GAP = re.compile(
     r"|[Aa]n? the\b|an? ?[,;:?!)]"
     r"|(?:[Oo]f|[Aa]t|[Ff]rom|[Bb]etween|[Aa]gainst|[Nn]ear|[Ii]nto|[Dd]uring|[Vv]ia) "
     rf"(?:of|in|at|on|by|with|to|{_VERBS})\b{_NOT_AFTER}"
-    r"|(?:between|against|near|via) (?:and|or)\b|(?:between|into|during|via) ?[;:),]"
+    r"|between (?:and|or)\b|(?:between|into|during|via) ?[;:),]"
     rf"|(?:by|for|with|in) (?:of|{_VERBS})\b|to (?:of|was|were|are|said|says|has|had|would)\b"
     r"|(?:and|or) ?(?:[;)]|[,:](?! ))|['’]s\b|(?:th|nd|rd)\b)"
     r"|, ?,|\((?:\s|\)|-(?=[a-z]))|\d[-–](?:,| (?!to\b|and\b|or\b)[a-z])|\d//\d| the s\b"

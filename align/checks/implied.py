@@ -46,11 +46,13 @@ _NEAR = 160  # characters before a name that tell of it
 _RUN_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]* )+$")
 _RUN_AFTER = re.compile(r"(?: [A-Z][\w.’'-]*)+")
 _PLACE = re.compile(
-    r"\b(?:di|ke|dari|asal|negara|kota|provinsi|timur|barat|utara|selatan|tengah|tenggara) $", re.IGNORECASE
+    r"\b(?:di|ke|dari|asal|negara|ibu ?kota|kota|provinsi|timur|barat|utara|selatan|tengah|tenggara) $",
+    re.IGNORECASE,
 )
 # `gua Leang Karampuang, Maros, Sulawesi Selatan`, but not `Bandung, Surabaya, dan Makassar`.
 _CHAIN_BEFORE = re.compile(
-    r"\b(?:di|ke|warga) (?:[\w-]+ ){0,3}[A-Z][\w-]+, (?:[A-Z]\w+ )?$|\b(?:dari|asal) (?:[\w-]+ ){0,3}[A-Z][\w-]+, $"
+    r"\b(?:di|ke|warga|gua|desa|kampung|pelabuhan|bandara|stasiun|pasar|pantai|kawasan|jalan) "
+    r"(?:[\w-]+ ){0,3}[A-Z][\w-]+, (?:[A-Z]\w+ )?$|\b(?:dari|asal) (?:[\w-]+ ){0,3}[A-Z][\w-]+, $"
 )
 _LISTED = re.compile(r"(?:, [A-Z][\w-]+)*,? (?:dan|atau|ke|hingga|sampai) [A-Z]")
 _CHAIN_AFTER = re.compile(r"(?: [a-z]{5,8}| [A-Z]\w+)?(?:[.),]|$)(?!(?: [A-Z][\w-]+,?)* dan\b)")
@@ -92,7 +94,7 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
     if acronyms.is_acronym(name):
         # `kepala keluarga (KK)`, `Menteri ATR/BPN`
         aside = (len(name) == 2 and after.startswith(")")) or "/" in (before[-1:], after[:1])
-        return aside or _untold(before, after, target) or _described(_BODIES, source, target)
+        return aside or _untold(before, after, target) or _described(_BODIES, source, name, target)
     if _partly_kept(before, after, target):
         return False
     if _PLACE.search(before):
@@ -100,7 +102,7 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
     return (
         _untold(before, after, target)
         or len(_PERSON.findall(target)) > len(_OUR_PERSON.findall(source))
-        or _described(_PERSONS | _BODIES, source, target)
+        or _described(_PERSONS | _BODIES, source, name, target)
         or _titled(before, target)
     )
 
@@ -164,10 +166,11 @@ def _titled(before: str, target: str) -> bool:
     return bool(titles & {*_HEADS.findall(target)})
 
 
-def _described(heads: frozenset[str], source: str, target: str) -> bool:
-    """Whether the English has a description, `the club`, that no word of the source accounts for."""
+def _described(heads: frozenset[str], source: str, name: str, target: str) -> bool:
+    """Whether the English has a description, `the club`, that no word of the source but the name accounts for."""
     found = {*_HEADS.findall(target)} & heads
     if not found:
         return False
     words = (word.strip(',.()"“”') for word in source.lower().split())
+    words = (word for word in words if word != name.lower())
     return not found <= {english for word in words for english, _ in load().translations(word)}

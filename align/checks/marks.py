@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.checks.base import Remark
+from align.lexicon import load
 from align.model import Pair, Span
 
 _QUOTES = '"“”„«»'
@@ -86,12 +87,21 @@ def _bared(source: str, target: str, opening: str, closing: str) -> bool:
         if _DATE_OR_AGE.fullmatch(inside):
             continue  # `Kamis (17/4)` is `on Thursday`, or `on Thursday, April 17`; `Darsono (91)` may be `He was 91`
         if len(re.findall(r"\b[a-z]{3,}", inside)) > 1 and pauses[1] <= pauses[0]:
-            return True
+            return _told(inside, target)  # or it is left out
         for word in re.findall(r"\w{3,}|\d+", inside):
             bare = rf"(?<!\w)(?<![,(\[–—-] ){re.escape(word)}(?!\w)(?!\s?[,)\]–—])"
             if source.count(word) == 1 and pauses[1] <= pauses[0] and re.search(bare, target):
                 return True
     return False
+
+
+def _told(inside: str, target: str) -> bool:
+    """Whether a word of what was in brackets stands in the translation, or its English."""
+    said = {word.casefold() for word in re.findall(r"\w+", target)}
+    return any(
+        word in said or any(len(english) > 3 and english in said for english, _ in load().translations(word))
+        for word in re.findall(r"[^\W\d_]{3,}", inside.casefold())
+    )
 
 
 def unfinished(pair: Pair) -> Iterator[Remark]:

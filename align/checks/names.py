@@ -28,7 +28,7 @@ _PART = re.compile(r"[^-]+")
 _TITLES = frozenset(
     "kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun bupati camat lurah kiai kyai "
     "ustaz ustad haji hajah raden habib imam sultan pak bapak bu ibu mas mbak bang kampung pasar masjid candi keraton "
-    "islam semi anti museum hotel internet film festival radio metro final stadion drama turnamen video".split()
+    "islam semi anti museum hotel internet film festival radio metro final stadion drama turnamen video motor".split()
 )
 # Words after a name that say which, and need not be told.
 _ATTRIBUTES = frozenset(
@@ -40,12 +40,12 @@ _SYLLABLES = re.compile(
     r"(?:ke)?men(?:k|p|d|l|s|h|b|t|r)[a-z]{1,4}|wamen[a-z]+|pem(?:kot|kab|prov|da)|(?:ka)?pol(?:da|res|sek|tabes|restabes|ri)|"
     r"ke?jari|kejati|kejagung|kajati|dis(?:dik|hub|kes|nak|par)[a-z]*|dir(?:jen|ut|krim|lantas)[a-z]*|sek(?:jen|da|kab)|"
     r"bareskrim|densus|puskesmas|satpol|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
-    r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu"
+    r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu|"
+    r"(?:ir|brig|let|may)jen|kombes|kompol|let(?:kol|tu|da)|brip(?:ka|tu|da)|ai(?:ptu|pda)|ip(?:tu|da)|ser(?:ka|tu|da)"
 )
 _NEAR = 48  # characters before a name that tell what it is
 _OF_PLACES = ("ian", "ean", "ese", "ish")  # `Mars`, `martian`
 _ITSELF = 0.3  # a word that a dictionary gives as itself this often is a name
-_ITSELF_AT_START = 0.6
 _SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
@@ -125,7 +125,10 @@ def _part_lost(name: str, before: str, target: str) -> bool:
     if known and known[0][1] > _SURELY:
         return False
     meant = tuple(word[:4] for word, _ in known if len(word) > 3)
-    return not any(word.startswith(meant) or word[:4] == name[:4] for word in _words(target)[0])
+    return not any(
+        word.startswith(meant) or word[:4] == name[:4] or alike(name, word, _ALIKE)
+        for word in _words(target)[0]
+    )
 
 
 def _name_said(name: str, target: str, ours: Collection[str], *, first: bool) -> bool:
@@ -133,10 +136,7 @@ def _name_said(name: str, target: str, ours: Collection[str], *, first: bool) ->
     known = load().translations(name) if name in load() else []
     if len(name) < 4 or name in _TITLES or name in WORDS or _SYLLABLES.fullmatch(name):
         return True
-    itself = known[0][1] if known and known[0][0] == name else 0.0
-    if (known and itself < (_ITSELF_AT_START if first else _ITSELF)) or (
-        first and not known and load().translations(name)
-    ):
+    if (first and load().translations(name)) or (known and (known[0][0] != name or known[0][1] < _ITSELF)):
         return True
     words, capitals = _words(target)
     capitals = [word for word in capitals if word not in ours]  # which stand for themselves

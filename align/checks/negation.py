@@ -37,7 +37,7 @@ _DENIES = re.compile(
 )
 _SAYS_LESS = re.compile(
     r"\b(?:(?:reject|declin|lack|fail|refus|den(?:y|ie|ial)|hardly|barely|scarce|rare|seldom|instead|avoid|stop|"
-    r"except|barr|forb[ai]|prohibit|refrain|prevent|exclu|absen|miss(?:ed|es|ing)|empt|devoid|halt|ceas|abandon|"
+    r"except|anonym|barr|forb[ai]|prohibit|refrain|prevent|exclu|absen|miss(?:ed|es|ing)|empt|devoid|halt|ceas|abandon|"
     r"withh|oppos|reluct|resist|hesita|hostil|advers|strain|defunct|mistaken|offline|degenera|otherwise|unlike|"
     r"neglect|overlook|ignor|contrary|skip|forgo|void|suspend|hate|loath|doubt|impregnable|insatiable|inevitab|"
     r"wrong|shun|shelv|def(?:y|ie)|poor|spare|surviv|conceal|outlaw|illicit|scrap|cancel|"

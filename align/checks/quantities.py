@@ -90,7 +90,9 @@ _CLOCK_AFTER = re.compile(
 )
 _ABROAD = re.compile(r"\s*(?:(?i:[ap]\.?m\.?)\s)?(?:GMT|UTC)")  # an hour that only one side tells
 _DECADE_AFTER = re.compile(r"(?:-?an|['’]?s)\b")
-_RANGE = re.compile(r"\s?[-–]\s?\d+(?:[.,]\d+)?(?=[ \u00a0])")
+_RANGE = re.compile(
+    r"\s?(?:[-–]|to|or|atau|hingga|sampai)\s?(?:Rp|US)?[$€£]?\s?(\d+(?:[.,]\d+)?)(?=[ \u00a0])"
+)
 _SINCE = re.compile(r"(?<!\d)(\d\d)\d\d[-–/]$")
 
 
@@ -153,8 +155,11 @@ def _figures(text: str, language: str) -> Iterator[Value]:
         if len(digits) == 2 and before.endswith(("'", "’", "‘")):
             value += 1900 if value > 50 else 2000
         factor, length = _scale(before, after, language)
-        if factor == 1 and (reach := _RANGE.match(after)):  # `6-8 miliar` is `6 billion to 8 billion`
-            factor, length = _scale("", after[reach.end() :], language)[0], 0
+        if factor == 1 and (reach := _RANGE.match(after)):  # `6-8 miliar`, `6 to 8 billion`
+            if value < (_parse(reach[1], language) or 0):
+                factor = _scale("", after[reach.end() :], language)[0]
+            if factor > 1:
+                yield Value(value, span, LOOSE)
         yield Value(value * factor, Span(span.start, span.end + length), kind)
 
 
