@@ -51,7 +51,7 @@ class Corpus:
     def __init__(
         self, work: Path, annotated: float = ANNOTATED, seed: int = 17, resegmented: float = 0.0
     ) -> None:
-        self.work, self.annotated, self.seed, self.resegmented = work, annotated, seed, resegmented
+        self.annotated, self.seed, self.resegmented = annotated, seed, resegmented
         pairs, links = np.load(work / "pairs.npz"), np.load(work / "links.npz")
         self.source, self.source_offsets = pairs["src"], pairs["src_offsets"]
         self.target, self.target_offsets = pairs["tgt"], pairs["tgt_offsets"]

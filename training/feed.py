@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import queue
 import random
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -17,7 +18,7 @@ import numpy as np
 from training.examples import ANNOTATED, Corpus, Example, batches
 
 AHEAD = 8  # batches that wait, for each process
-PATIENCE = 2  # seconds without a batch, before feeders are looked at
+PATIENCE = 2  # seconds to wait for a batch, before feeders are looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +118,13 @@ def ahead(
         while True:
             if stage() == "news":
                 news.set()
-            try:
+            # One that ended takes its share of the data with it, though the others still deliver.
+            if any(worker.exitcode is not None for worker in workers):
+                time.sleep(PATIENCE)  # others may be failing of the same
+                dead = sum(worker.exitcode is not None for worker in workers)
+                raise RuntimeError(f"{dead} of {processes} feeders ended; their errors stand above")
+            with suppress(queue.Empty):
                 yield out.get(timeout=PATIENCE)
-            except queue.Empty:
-                dead = [worker.exitcode for worker in workers if worker.exitcode is not None]
-                if dead:
-                    raise RuntimeError(
-                        f"{len(dead)} of {processes} feeders ended; their errors stand above"
-                    ) from None
 
     for worker in workers:
         worker.start()

@@ -35,7 +35,9 @@ class Muon(torch.optim.Optimizer):
             for shape, matrices in shapes.items():
                 gradients = torch.stack([m.grad for m in matrices if m.grad is not None])
                 state = self.state[matrices[0]]
-                momentum = state.setdefault("momentum", torch.zeros_like(gradients))
+                if "momentum" not in state:
+                    state["momentum"] = torch.zeros_like(gradients)
+                momentum = state["momentum"]
                 momentum.lerp_(gradients, 1 - group["momentum"])
                 update = orthogonal(gradients.lerp(momentum, group["momentum"])).float()
                 update *= -group["lr"] * RMS * math.sqrt(max(shape))

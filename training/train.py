@@ -208,6 +208,8 @@ class Trainer:
     def run(self) -> None:
         """Trains until the tokens, or the minutes, are spent."""
         self.resume()
+        if self.share() >= 1:
+            return
         self.network.train()
         with self._stream() as items:
             last = last_save = last_log = time.monotonic()

@@ -102,8 +102,11 @@ def renderings(name: str, target: str) -> list[str]:
 
 
 def listed(source: str, start: int, end: int, target: str) -> bool:
-    """Whether source[start:end] lies in a term of the news list, `Selandia Baru`, that the translation renders."""
-    return any(
+    """Whether source[start:end] lies in a term of the news list, `Selandia Baru`, that the translation renders.
+
+    An acronym has its own ways to be told (`held`): that the term around it is rendered says nothing of it.
+    """
+    return not is_acronym(source[start:end]) and any(
         match.start < end and start < match.end and find_renderings(match.term, target)
         for match in default().match(source)
     )

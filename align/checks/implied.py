@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from align.checks import acronyms
 from align.checks.gaps import may_be_gap
-from align.checks.spelling import NAME, alike
+from align.checks.spelling import NAME, POSSESSIVE, alike
 from align.lexicon import load
 
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
@@ -41,7 +41,6 @@ _HOME = re.compile(
 )
 _HALF_AFTER, _HALF = re.compile(" (?:Utara|Selatan)"), re.compile(r"\b[Tt]he (?:North|South)\b(?! [A-Z])")
 _WORD = re.compile(r"[^\W\d_]+")
-_POSSESSIVE = re.compile("['’]s?$")
 _NEAR = 160  # characters before a name that tell of it
 _RUN_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]* )+$")
 _RUN_AFTER = re.compile(r"(?: [A-Z][\w.’'-]*)+")
@@ -113,7 +112,7 @@ def _another(source: str, target: str) -> bool:
     folded = source.casefold()
     words = _WORD.findall(folded)
     for match in NAME.finditer(target):
-        name = _POSSESSIVE.sub("", match[0]).casefold()
+        name = POSSESSIVE.sub("", match[0]).casefold()
         if len(name) < 4 or name in folded or match[0].isupper() or "-" in name or name in _NO_NAMES:
             continue
         itself = dict(load().translations(name)).get(name, 0.0)

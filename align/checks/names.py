@@ -71,7 +71,7 @@ def names(pair: Pair) -> Iterator[Remark]:
             continue
         if _said(match, source, target):
             continue
-        if acronyms.is_acronym(match[0]) or not acronyms.listed(source, *match.span(), target):
+        if not acronyms.listed(source, *match.span(), target):
             message = f"`{match[0]}` looks like a name; the translation does not hold it"
             if implied(*match.span(), source, target):
                 yield Remark(f"{message}, but may mean it.", match[0], span, severity="info")

@@ -13,7 +13,7 @@ from align.lexicon import load
 from align.model import Pair, Span
 
 NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
-_POSSESSIVE = re.compile("['’]s?$")
+POSSESSIVE = re.compile("['’]s?$")
 
 
 def misspelt(pair: Pair) -> Iterator[Remark]:
@@ -33,7 +33,7 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
             if (
                 _misspelling(name, written, target)
                 and not _said_otherwise(name, written, source)
-                and (acronyms.is_acronym(name) or not acronyms.listed(source, span.start, span.end, target))
+                and not acronyms.listed(source, span.start, span.end, target)
             ):
                 yield Remark(
                     f"`{name}` is spelt `{written}` in the translation.",
@@ -57,7 +57,7 @@ def _misspelling(name: str, other: str, target: str) -> bool:
         return not held and other.isupper() and acronyms.other_spelling(name, other, target)
     if other.isupper() or len(name) < 5 or (name[0] != other[0] and name[1:3] not in other):
         return False
-    word, written = name.casefold(), _POSSESSIVE.sub("", other.casefold())
+    word, written = name.casefold(), POSSESSIVE.sub("", other.casefold())
     if "-" not in word:
         written = written.partition("-")[0]
     if abs(len(word) - len(written)) > 2 or word == written:
@@ -72,7 +72,7 @@ def _misspelling(name: str, other: str, target: str) -> bool:
 
 def _said_otherwise(name: str, other: str, source: str) -> bool:
     """Whether the dictionary has `other` for another word of the source, or has it while the name is not English."""
-    written = _POSSESSIVE.sub("", other.casefold())
+    written = POSSESSIVE.sub("", other.casefold())
     if name.isupper() or not load().is_target(written):
         return False
     if not load().is_target(name.casefold()):

@@ -41,12 +41,11 @@ def test_links_of_a_piece_weigh_one_together_and_the_ends_are_linked() -> None:
 
 def test_words_cut_in_other_ways_still_spell_the_sentence(written: Writer) -> None:
     corpus = Corpus(written(PAIRS), annotated=0, resegmented=1.0)
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(corpus.work / "spm.model"))
     chooser, seen = random.Random(3), set()
     for number in [*range(len(PAIRS))] * 5:
         example = corpus.example(number, chooser)
-        assert pieces.decode(example.source) == PAIRS[number][0]
-        assert pieces.decode(example.target) == PAIRS[number][1]
+        assert corpus.pieces.decode(example.source) == PAIRS[number][0]
+        assert corpus.pieces.decode(example.target) == PAIRS[number][1]
         assert all(t < len(example.target) and s < len(example.source) for t, s in example.links)
         seen.add(tuple(example.source))
     assert len(seen) > 2 * len(PAIRS)
