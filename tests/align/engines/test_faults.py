@@ -134,8 +134,10 @@ def test_sound_answers_pass_as_they_are() -> None:
     assert held(Faulty(each(text="E", attention=whole))).translate([Request("Ibu.")])[0].attention is whole
 
 
+# A shell starts background jobs with interrupts ignored, which children inherit: here they are as at a terminal.
 PROGRAM = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from align.engines import fixed
 def hang(self, batch, *, attention=False):
     print("asked", file=sys.stderr, flush=True)
