@@ -16,6 +16,7 @@ from align.words import Attender, words
 from glossary import Term, find_renderings
 
 _EDGE = re.compile(r"(?:the|an?|of|in|on|at|to|by|for|from|and|['’]s?|[^\w]+)", re.IGNORECASE)
+_JOINT = re.compile(r"[ -]{0,2}(?:(?:of|for) (?:the )?)?")  # inside a name: House of Representatives
 
 SURE, STRAY = 0.6, 0.2  # of a word's attention, where it is replaced unasked; where it is no reason to ask
 
@@ -49,7 +50,9 @@ def places(
     run = _run(answer.text, [word for word in strong if _free(word, kept)])
     guessed = [place for place in _guessed(answer.text, guesses) if _free(place, kept)]
     # A guess that holds words tied to the term takes in what attention left out: South of South Korea.
-    yield from (place for place in guessed if any(place.overlaps(word) for word in strong))
+    for guess in guessed:
+        if any(guess.overlaps(word) for word in strong):
+            yield run if run and run.start <= guess.start and guess.end <= run.end else guess
     if run is not None:
         yield run
     if not strong:
@@ -77,8 +80,7 @@ def certain(answer: Translation, term: Span, kept: Sequence[Span]) -> Span | Non
     if not tied or any(share < SURE or not _free(word, kept) for share, word in tied):
         return None
     spans = [word for _, word in tied]
-    between = (answer.text[a.end : b.start] for a, b in pairwise(spans))
-    if any(gap.strip(" -") for gap in between):
+    if any(not _JOINT.fullmatch(answer.text, a.end, b.start) for a, b in pairwise(spans)):
         return None
     place = _trimmed(answer.text, Span(spans[0].start, spans[-1].end))
     return None if place and _unread_before(answer, place) else place
@@ -116,15 +118,11 @@ def _guessed(text: str, guesses: Iterable[str]) -> list[Span]:
 
 
 def _run(text: str, spans: Sequence[Span]) -> Span | None:
-    """The longest run of neighbouring spans (at most two characters between them) as one, its edges trimmed."""
+    """The longest run of neighbouring spans as one, its edges trimmed."""
     best: Span | None = None
     current: Span | None = None
     for span in sorted(spans):
-        near = (
-            current is not None
-            and span.start - current.end <= 2
-            and "," not in text[current.end : span.start]
-        )
+        near = current is not None and _JOINT.fullmatch(text, current.end, span.start)
         current = Span(current.start, span.end) if near and current else span
         if best is None or len(current) > len(best):
             best = current

@@ -148,11 +148,16 @@ def _terms_in_place(task: Task) -> Rendered:
         place = next((span for span in spelt if not any(span.overlaps(other) for other in kept)), None)
         if place is None:
             place = certain(answer, Span(match.start, match.end), kept)
-            if place is None or len(place.of(answer.text).split()) > len(match.rendering.split()) + 1:
+            if place is None or _words(place.of(answer.text)) > _words(match.rendering) + 1:
                 continue
         tried = account(task.matches, put(answer, place, match.rendering), "replaced", now.uses)
         now = tried if tried.missed < now.missed else now
     return now
+
+
+def _words(name: str) -> int:
+    """How many a name has, those that join others not counted: two in House of Representatives."""
+    return sum(word not in ("of", "for", "the") for word in name.split())
 
 
 def _facts_in_place(task: Task, now: Rendered) -> Rendered:
@@ -178,11 +183,14 @@ def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
 
 
 def _told(task: Task) -> Request:
-    """Each term with the rendering it has got already (an adjective, a long form), else the preferred one, and facts.
+    """Each term with what stands for it already (an adjective, a plural), else the preferred rendering, and facts.
 
     Facts that lie in a term are the glossary's business.
     """
-    terms = [Annotation(use.source, use.rendering) for use in task.now.uses]
+    text = task.now.translation.text
+    terms = [
+        Annotation(use.source, use.target.of(text) if use.target else use.rendering) for use in task.now.uses
+    ]
     free = [
         Annotation(fact.source, fact.target)
         for fact in facts(task.sentence)

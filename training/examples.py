@@ -10,7 +10,7 @@ can be cut into other pieces than the likeliest (Kudo 2018, Subword Regularizati
 from __future__ import annotations
 
 import random
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,6 +23,7 @@ from training.sources import weight
 from training.words import piece_kinds
 
 ANNOTATED, SWAPPED, MORE = 0.3, 0.6, 0.55  # share of sentences, of targets; chance of one more term
+NEAR = 0.4  # share of the swaps that take a phrase with the same first piece
 HINTED, TOLD = 0.7, 0.9  # share of sentences with hints, of their hints
 WAYS = 5  # of cutting a word into pieces, the best among them
 LONGEST_TERM = 5  # words
@@ -69,6 +70,7 @@ class Corpus:
         self.has_letter = np.array([any(c.isalpha() for c in s) for s in self.surface] + [False])
         self.ways: dict[tuple[int, ...], list[list[int]]] = {}
         self.pool: deque[list[int]] = deque(maxlen=20_000)
+        self.near: defaultdict[int, deque[list[int]]] = defaultdict(lambda: deque(maxlen=60))
 
     def plan(self, epoch: int, stage: str) -> np.ndarray:
         """Numbers of the pairs of an epoch: each as often as its source's weight says, in random order."""
@@ -213,8 +215,10 @@ class Corpus:
         for phrase in phrases:
             own = target[slice(*phrase.target)]
             swap = self.pool and chooser.random() < SWAPPED
-            renderings[phrase.target] = chooser.choice(self.pool) if swap else own
+            renderings[phrase.target] = self._other(own, chooser) if swap else own
             self.pool.append(own)
+            if own not in self.near[own[0]]:
+                self.near[own[0]].append(own)
         new_source, source_at, copies = self._write_source(source, phrases, renderings, hints)
         new_target, target_at = _replace(target, renderings)
         kept = [(target_at[t], source_at[s]) for t, s in links if target_at[t] >= 0]
@@ -222,6 +226,11 @@ class Corpus:
             start = _start_after(place[0], renderings)
             kept += [(start + k, copies[place] + k) for k in range(len(rendering))]
         return Example(new_source, new_target, kept)
+
+    def _other(self, own: list[int], chooser: random.Random) -> list[int]:
+        """Another phrase of the pool; one that begins alike teaches `Australians` where `Australia` comes easier."""
+        near = [phrase for phrase in self.near[own[0]] if phrase != own] if chooser.random() < NEAR else []
+        return chooser.choice(near or self.pool)
 
     def _write_source(
         self,

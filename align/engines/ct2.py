@@ -168,9 +168,7 @@ class Ct2Engine:
         markup = self._folder.markup
         if markup is None:
             return source
-        if request.annotations:  # where renderings must come out, others beside them distract
-            return markup.annotate(source, request.annotations, self._target.encode)
-        return markup.hint(source, find(self._hints, request.text), self._target.encode)
+        return markup.tell(source, request.annotations, find(self._hints, request.text), self._target.encode)
 
     def _fits(self, request: Request) -> bool:
         return len(self._encode(request)) <= self._folder.longest

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,12 +16,15 @@ from align.clauses import clauses
 from align.engines.base import Annotation, Attention, Request, Translation
 from align.engines.guard import Decode, copied
 from align.model import Span
+from align.splice import splice
 
 FIRST_LIMIT = 80  # words
 LONGEST_WORD = 60  # characters; beyond this it is a key, a hash or a blob
 MOST_WEIGHTS = 1 << 24  # of a joined attention: 64 MB, a sentence of some 3,000 words
 _BLOB = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ]")
+_STOP = re.compile(r"(?<![A-Z]\.[A-Z])(?<![.…])\.$")  # of a sentence, not of U.S. or of three
+_CAPITAL = re.compile(r"(?!I\b)[A-Z](?=[a-z]* [a-z])")  # of one word, not of a name of several
 _ADDRESS = re.compile(r"\w+://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
@@ -121,6 +125,7 @@ def _slice(request: Request, span: Span) -> Request:
 
 def _join(parts: Sequence[_Part], done: Sequence[Translation]) -> Translation:
     """Texts in order, with a space where the source had white space; scores averaged by length."""
+    done = _seamless(parts, done)
     written: list[str] = []
     starts: list[int] = []
     length = 0
@@ -135,6 +140,20 @@ def _join(parts: Sequence[_Part], done: Sequence[Translation]) -> Translation:
     flags = tuple(dict.fromkeys(flag for answer in done for flag in answer.flags))
     attention = _join_attention(parts, done, starts)
     return Translation("".join(written), total / max(sum(weights), 1), attention, flags=flags)
+
+
+def _seamless(parts: Sequence[_Part], done: Sequence[Translation]) -> list[Translation]:
+    """The answers without a sentence's stop and capital where the source has none: its comma stands there instead."""
+    out = list(done)
+    for number, (part, after) in enumerate(pairwise(parts)):
+        text, stop = out[number].text, _STOP.search(out[number].text)
+        if stop and not _STOP.search(part.request.text):
+            mark = part.request.text[-1] if part.request.text[-1] in ",;:" else ""
+            out[number] = splice(out[number], Span(stop.start(), len(text)), mark)
+        following, word = out[number + 1], _CAPITAL.match(out[number + 1].text)
+        if word and after.request.text[:1].islower():
+            out[number + 1] = splice(following, Span(0, word.end()), word.group().lower())
+    return out
 
 
 def _join_attention(

@@ -30,31 +30,24 @@ class Markup:
         """All three."""
         return (self.open, self.middle, self.close)
 
-    def annotate(
-        self, source: Encoded, annotations: Sequence[Annotation], encode: Callable[[str], Encoded]
-    ) -> Encoded:
-        """`source` with its terms written out. What is added stands, for attention, for the term's characters.
-
-        An annotation without characters in the source, without a rendering, or that shares a piece with one
-        before it, is left out.
-        """
-        return self._told(source, annotations, encode, (self.open,))
-
-    def hint(self, source: Encoded, hints: Sequence[Annotation], encode: Callable[[str], Encoded]) -> Encoded:
-        """`source` with its hints written out, by the same rules."""
-        return self._told(source, hints, encode, ())
-
-    def _told(
+    def tell(
         self,
         source: Encoded,
         annotations: Sequence[Annotation],
+        hints: Sequence[Annotation],
         encode: Callable[[str], Encoded],
-        head: tuple[str, ...],
     ) -> Encoded:
+        """`source` with its terms and hints written out. What is added stands, for attention, for their characters.
+
+        An annotation without characters in the source, without a rendering, or that shares a piece with one
+        before it, is left out; so is a hint inside a term.
+        """
+        free = [h for h in hints if not any(h.source.overlaps(term.source) for term in annotations)]
+        told = [*((term, (self.open,)) for term in annotations), *((hint, ()) for hint in free)]
         pieces: list[str] = []
         spans: list[Span] = []
         done = 0
-        for annotation in sorted(annotations, key=lambda a: a.source):
+        for annotation, head in sorted(told, key=lambda each: each[0].source):
             term, target = annotation.source, encode(annotation.target)
             inside = [i for i, span in enumerate(source.spans) if span.overlaps(term)]
             if not inside or not target or inside[0] < done:

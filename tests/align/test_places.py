@@ -42,3 +42,12 @@ def test_articles_and_stray_attention_are_no_doubt() -> None:
     place = certain(answer(text, source, weights), Span(0, 3), [])
     assert place is not None
     assert place.of(text) == "flu"
+
+
+@pytest.mark.parametrize(("gap", "found"), [("of", "House of Representatives"), ("and", None)])
+def test_a_name_may_hold_an_of(gap: str, found: str | None) -> None:
+    """Whatever the word between its parts attends to; what joins two names is not inside one."""
+    text, source = f"the House {gap} Representatives met", "DPR bersidang"
+    weights = [[0.5, 0.5], [1.0, 0.0], [0.4, 0.6], [0.9, 0.1], [0.0, 1.0]]
+    place = certain(answer(text, source, weights), Span(0, 3), [])
+    assert (place and place.of(text)) == found

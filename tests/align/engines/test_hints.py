@@ -53,14 +53,16 @@ def test_they_reach_the_model_and_stand_for_their_words(own: Path, hinted: Path)
     assert all(0 <= span.start <= span.end <= len(SENTENCE) for span in attention.source)
 
 
-def test_beside_a_term_that_is_asked_for_nothing_is_told(hinted: Path) -> None:
-    """A rendering must come out; a hint may."""
+def test_inside_a_term_nothing_is_told(hinted: Path) -> None:
+    """The term's rendering must come out; the hints of other words stand beside it."""
     engine = load(str(hinted), beam=2, threads=1, device="cpu")
-    start = SENTENCE.index("Surabaya")
-    term = Annotation(Span(start, start + len("Surabaya")), "Port of Surabaya")
-    pieces = engine._encode(Request(SENTENCE, (term,))).pieces
-    assert (pieces.count("<t>"), pieces.count("</t>")) == (1, 1)
-    assert engine._encode(Request(SENTENCE)).pieces.count("</t>") == 2
+    start = SENTENCE.index("pelabuhan")
+    term = Annotation(Span(start, start + len("pelabuhan Surabaya")), "Port of Surabaya")
+    pieces = "".join(engine._encode(Request(SENTENCE, (term,))).pieces)
+    assert (pieces.count("<t>"), pieces.count("</t>")) == (1, 2)
+    assert "▁berlabuh<=>▁anchored</t>" in pieces
+    assert "harbour" not in pieces
+    assert "harbour" in "".join(engine._encode(Request(SENTENCE)).pieces)
 
 
 def test_what_a_model_needs_names_its_hints(hinted: Path) -> None:

@@ -50,6 +50,26 @@ def test_parts_are_rejoined_in_order_with_their_attention() -> None:
     assert answer.score == pytest.approx(-sum(n * n for n in lengths) / sum(lengths))
 
 
+def test_a_part_is_no_sentence() -> None:
+    """A stop and a capital that the source has not go; an abbreviation's stop, a name's capital and I stay."""
+    text = "satu dua tiga AS, karena empat lima enam, saya tujuh delapan sembilan, korea sepuluh dua. Belas"
+    answers = {
+        "satu": "One two the U.S.",
+        "karena": "Because of four.",
+        "saya": "I have seven.",
+        "korea": "North Korea ten twelve.",
+    }
+
+    def decode(batch: Sequence[Request]) -> list[Translation]:
+        said = [answers.get(r.text.split()[0], r.text) for r in batch]
+        return [Translation(t, -1.0, _diagonal(t)) for t in said]
+
+    (answer,) = split_long([Request(text)], at_most(4), decode)
+    assert answer.text == "One two the U.S. because of four, I have seven, North Korea ten twelve."
+    assert answer.attention is not None
+    assert all(span.end <= len(answer.text) for span in answer.attention.target)
+
+
 def test_annotations_move_with_their_part() -> None:
     """A term stands in the part that holds it, at its place there."""
     text = "satu dua tiga empat, lima enam tujuh"
