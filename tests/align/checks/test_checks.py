@@ -14,7 +14,7 @@ from benchmarks.seeds import KINDS
 from glossary import Glossary, Term
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "checks"
-SETS = ("clean", "free", "news", "later", "fresh")
+SETS = ("clean", "free", "news", "later", "fresh", "desk")
 
 
 def bitext(*pairs: tuple[str, ...], score: float = 0.9) -> Bitext:
