@@ -33,7 +33,7 @@ def command(
     paragraphs: bool, no_engine: bool, glossaries: tuple[str, ...], no_default_glossary: bool,
     engine_name: str, beam: int, threads: int, device: str,
 ) -> None:  # fmt: skip
-    """Tie the English TARGET to its Indonesian SOURCE, sentence to sentence and word to word.
+    """Tie an English text to its Indonesian source, word by word.
 
     Where one side is empty, every sentence of the other is a bead without counterpart.
     """

@@ -35,7 +35,7 @@ def command(
     bitext: str, only: tuple[str, ...], suppress_file: str | None, signatures: bool, fail_on: str,
     glossaries: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Look for errors in BITEXT: numbers, names, quotes, terms, residue, repetition and more."""
+    """Look for errors in a bitext: numbers, names, quotes and more."""
     import align  # noqa: PLC0415
     from align.text import read_text  # noqa: PLC0415
 

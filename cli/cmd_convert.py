@@ -12,7 +12,7 @@ import click
     "-f", "--format", "form", metavar="NAME", help="Format of TARGET where its suffix does not say."
 )
 def command(source: str, target: str, form: str | None) -> None:
-    """Convert the bitext SOURCE to TARGET; the suffixes name the formats."""
+    """Convert a bitext to another format; the suffixes name both."""
     import align  # noqa: PLC0415
 
     align.write(align.read(source), target, form)

@@ -57,7 +57,7 @@ def command(
     ray_cpus: float, ray_gpus: float, glossaries: tuple[str, ...], no_default_glossary: bool, engine_name: str,
     beam: int, threads: int, device: str, memory: str | None,
 ) -> None:  # fmt: skip
-    """Translate every document under IN_DIR to OUT_DIR; after a stop the same command goes on.
+    """Translate a folder of documents; goes on after a stop.
 
     Documents whose text, engine, glossary, options and approved translations are unchanged are left alone. One that
     fails is told of at the end (exit code 3) and tried again the next time. Texts may be of any length.

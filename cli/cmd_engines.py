@@ -12,7 +12,7 @@ PROBE = "Pemerintah mengatakan perundingan akan dilanjutkan pada hari Senin."
 @click.group("engines", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List the engines; `check` proves that one is ready offline, `convert` makes a checkpoint fast."""
+    """List what translates here, check it, make a checkpoint fast."""
     if ctx.invoked_subcommand is None:
         for name, what in (
             ("embedded", "the model that ships with padanan; the default"),

@@ -9,7 +9,7 @@ from cli.options import glossary_options, load_glossary, put, read_input
 
 @click.group("glossary")
 def command() -> None:
-    """Check, convert and try term lists; find inconsistent renderings and new terms."""
+    """Check, convert and try term lists; find new terms."""
 
 
 @command.command("check", short_help="Read term lists; say what is wrong with them.")

@@ -38,7 +38,9 @@ class _WithDefault(click.Group):
     "review", cls=_WithDefault, no_args_is_help=True, subcommand_metavar="BITEXT | export BITEXT OUT"
 )
 def command() -> None:
-    """Read, correct and approve a bitext in the browser; every edit is saved at once in BITEXT.review.
+    """Read, correct and approve a bitext in the browser.
+
+    Every edit is saved at once in BITEXT.review.
 
     `padanan review BITEXT` opens the page (its options: `padanan review open --help`), `padanan review export
     BITEXT OUT` writes what reviewers left.

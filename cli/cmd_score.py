@@ -20,13 +20,13 @@ LINKS = (".pharaoh", ".links")
     "-g", "--glossary", "glossaries", multiple=True, metavar="FILE", help="Terms to look for; needs -s."
 )
 def command(first: str, second: str, source: str | None, glossaries: tuple[str, ...]) -> None:
-    r"""Score FIRST against SECOND.
+    """Score a translation, sentence beads or word links against gold.
 
     \b
     padanan score HYP.txt REF.txt        BLEU and chrF of a translation (line-parallel)
     padanan score GOLD.beads HYP.beads   strict and lax precision, recall, F1 of sentence beads
     padanan score GOLD.pharaoh HYP.pharaoh   alignment error rate of word links (gold: 0-0 sure, 0?1 possible)
-    """
+    """  # noqa: D301  a backspace is click's mark of lines as they are
     suffixes = {Path(first).suffix, Path(second).suffix}
     if suffixes & set(BEADS):
         report = beads(first, second)

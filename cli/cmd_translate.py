@@ -49,7 +49,9 @@ def command(
     glossaries: tuple[str, ...], no_default_glossary: bool, engine_name: str, beam: int, threads: int, device: str,
     memory: str | None,
 ) -> None:  # fmt: skip
-    """Translate Indonesian FILEs (- or nothing: standard input) to English, side by side.
+    """Translate Indonesian files to English, side by side.
+
+    - or no FILE is standard input.
 
     A Word, Markdown, HTML or subtitle file given with -o and the same suffix comes back translated with its
     structure kept.

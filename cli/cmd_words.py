@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--tokenized", is_flag=True, help="Tokens are what stands between spaces.")
 @click.option("--no-engine", is_flag=True, help="Lexical table alone, without the embedded model.")
 def command(source: str, target: str, tokenized: bool, no_engine: bool) -> None:
-    """Word links of each line of SOURCE with the same line of TARGET, as Pharaoh pairs `0-0 1-2`."""
+    """Word links of line-parallel files, as Pharaoh pairs `0-0 1-2`."""
     from align.errors import InputError  # noqa: PLC0415
     from align.words import pharaoh_lines  # noqa: PLC0415
 

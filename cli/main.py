@@ -67,8 +67,8 @@ class Padanan(click.Group):
 @click.group(cls=Padanan, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(version("padanan"), prog_name="padanan")
 def main() -> None:
-    r"""Translate Indonesian to English offline, with every word tied to its source.
+    """Translate Indonesian to English offline, with every word tied to its source.
 
     \b
     Exit codes: 0 done, 1 findings, 2 usage, 3 bad input, 4 engine, 5 output, 130 interrupted.
-    """
+    """  # noqa: D301  a backspace is click's mark of lines as they are

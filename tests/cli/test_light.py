@@ -5,6 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+from click.testing import CliRunner
+
+from cli.main import COMMANDS, main
+
 HEAVY = {
     "numpy",
     "ctranslate2",
@@ -33,3 +38,13 @@ def test_importing_the_library_is_light() -> None:
     code = "import sys, align, glossary; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"ctranslate2", "transformers", "torch", "rich", "click"} & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_reads_well_on_a_terminal(command: list[str]) -> None:
+    """Nothing is cut off in the list of commands, and no mark meant for click is left in the text."""
+    shown = CliRunner().invoke(main, [*command, "--help"], terminal_width=80)
+    assert shown.exit_code == 0
+    assert "\\b" not in shown.output
+    if not command:
+        assert "..." not in shown.output
