@@ -17,6 +17,7 @@ from align.engines import load_engine
 from align.engines.base import Engine, Translation
 from align.engines.contract import Held, held
 from align.errors import EngineError
+from align.headlines import as_sentence, dressed
 from align.made import Made, links_of
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
@@ -137,18 +138,20 @@ def _make(
 def _chunk(
     engine: Engine, sentences: Sequence[str], terms: term_lists.Glossary, *, linked: bool
 ) -> list[Made]:
-    rendered = render_terms(engine, sentences, terms)
+    rendered = render_terms(engine, [as_sentence(sentence, terms) for sentence in sentences], terms)
     if len(rendered) != len(sentences):
         raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(sentences)} segments")
+    done = [dressed(sentence, item, terms) for sentence, item in zip(sentences, rendered, strict=True)]
     return [
         Made(item, links_of(sentence, item.translation) if linked else None)
-        for sentence, item in zip(sentences, rendered, strict=True)
+        for sentence, item in zip(sentences, done, strict=True)
     ]
 
 
 def _spelt(made: Sequence[Made], sentences: Sequence[str], terms: term_lists.Glossary) -> list[Made]:
     """The same with first mentions spelt out; what was changed is no longer what a person approved."""
-    rendered = spell_out([one.rendered for one in made], [terms.match(sentence) for sentence in sentences])
+    matches = [terms.match(as_sentence(sentence, terms)) for sentence in sentences]
+    rendered = spell_out([one.rendered for one in made], matches)
     return [one if one.rendered is item else Made(item) for one, item in zip(made, rendered, strict=True)]
 
 
