@@ -34,7 +34,7 @@ _BASE_WEIGHT = 0.7  # trust in a translation found through a base form
 class Lexicon:
     """P(target | source) for lower-case word forms. Made by `load` or `from_table`; never changes."""
 
-    __slots__ = ("_english", "_indices", "_indptr", "_probs", "_rows", "_targets")
+    __slots__ = ("_english", "_indices", "_indptr", "_probs", "_rows", "_targets", "_totals")
 
     def __init__(
         self,
@@ -46,7 +46,8 @@ class Lexicon:
     ) -> None:
         self._rows = {word: row for row, word in enumerate(sources)}
         self._targets = targets
-        self._english: frozenset[str] | None = None
+        self._english: dict[str, int] | None = None
+        self._totals: npt.NDArray[np.float64] | None = None
         self._indptr, self._indices, self._probs = indptr, indices, probs
 
     def __len__(self) -> int:
@@ -59,9 +60,22 @@ class Lexicon:
 
     def is_target(self, word: str) -> bool:
         """Whether some source word turns into this one."""
+        return word in self._columns()
+
+    def total(self, word: str) -> float:
+        """P(word | source) summed over all source words: how much of the source's vocabulary turns into it."""
+        column = self._columns().get(word)
+        if column is None:
+            return 0.0
+        if self._totals is None:
+            self._totals = np.bincount(self._indices, self._probs, len(self._targets)) / 255
+        return float(self._totals[column])
+
+    def _columns(self) -> dict[str, int]:
+        """The place of each target word."""
         if self._english is None:
-            self._english = frozenset(self._targets)
-        return word in self._english
+            self._english = {word: column for column, word in enumerate(self._targets)}
+        return self._english
 
     def translations(self, word: str) -> list[tuple[str, float]]:
         """(target word, probability) pairs, most probable first; empty where nothing is known.

@@ -7,11 +7,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from align.checks import acronyms
 from align.checks.gaps import may_be_gap
-from align.checks.spelling import NAME, POSSESSIVE, alike
+from align.checks.strangers import strangers
 from align.lexicon import load
 
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
@@ -40,7 +39,6 @@ _HOME = re.compile(
     r"\b(?:the (?:country|nation|government|central bank|rupiah|national)|domestic)\b", re.IGNORECASE
 )
 _HALF_AFTER, _HALF = re.compile(" (?:Utara|Selatan)"), re.compile(r"\b[Tt]he (?:North|South)\b(?! [A-Z])")
-_WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 160  # characters before a name that tell of it
 _RUN_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]* )+$")
 _RUN_AFTER = re.compile(r"(?: [A-Z][\w.’'-]*)+")
@@ -70,12 +68,6 @@ _PERSONS = frozenset(
     "midfielder minister mother officer official player pope president prince princess prosecutor queen researcher "
     "scientist senator singer spokesman spokesperson spokeswoman star striker suspect teacher victim woman writer".split()
 )
-_NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december indonesia indonesian indonesians this that".split()
-)
-_ITSELF, _ITSELF_AT_START = 0.4, 0.8  # an English word that a dictionary gives as itself this often is a name
-_ALIKE = 0.6
 _TITLED = _PERSONS | _BODIES | frozenset("government ship vessel station airport".split())
 _HEADS = re.compile(
     r"\b(?:[Tt]h(?:e|is|at)|[Aa]n?) (?:[\w’'-]+ ){0,3}?"
@@ -85,7 +77,7 @@ _HEADS = re.compile(
 
 def implied(start: int, end: int, source: str, target: str) -> bool:
     """Whether something in the English may well stand for the name source[start:end]."""
-    if may_be_gap(target) or _another(source, target):
+    if may_be_gap(target) or strangers(source, target):
         return False
     name, before, after = source[start:end], source[max(start - _NEAR, 0) : start], source[end:]
     if _chained(before, after) or _at_home(name, after, target):
@@ -104,28 +96,6 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
         or _described(_PERSONS | _BODIES, source, name, target)
         or _titled(before, target)
     )
-
-
-@lru_cache(maxsize=64)
-def _another(source: str, target: str) -> bool:
-    """Whether the English has a name that nothing in the source accounts for: it may stand for another one."""
-    folded = source.casefold()
-    words = _WORD.findall(folded)
-    for match in NAME.finditer(target):
-        name = POSSESSIVE.sub("", match[0]).casefold()
-        if len(name) < 4 or name in folded or match[0].isupper() or "-" in name or name in _NO_NAMES:
-            continue
-        itself = dict(load().translations(name)).get(name, 0.0)
-        if load().is_target(name) and itself < (
-            _ITSELF if target[: match.start()].strip('"“‘ ') else _ITSELF_AT_START
-        ):
-            continue
-        if not any(
-            name[:3] == word[:3] or name in dict(load().translations(word)) or alike(word, name, _ALIKE)
-            for word in words
-        ):
-            return True
-    return False
 
 
 def _untold(before: str, after: str, target: str) -> bool:

@@ -10,6 +10,8 @@ from align.checks import acronyms
 from align.checks.base import Remark
 from align.checks.implied import implied
 from align.checks.spelling import NAME, alike
+from align.checks.strangers import exchanged
+from align.checks.titles import ATTRIBUTES, SYLLABLES, TITLES
 from align.lexicon import load
 from align.model import Pair, Span
 from glossary.ordinary import WORDS
@@ -24,25 +26,6 @@ _LAND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[^-]+")
-# English keeps these at times, and so they are in dictionaries, but need not.
-_TITLES = frozenset(
-    "kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun bupati camat lurah kiai kyai "
-    "ustaz ustad haji hajah raden habib imam sultan pak bapak bu ibu mas mbak bang kampung pasar masjid candi keraton "
-    "islam semi anti museum hotel internet film festival radio metro final stadion drama turnamen video motor".split()
-)
-# Words after a name that say which, and need not be told.
-_ATTRIBUTES = frozenset(
-    "tahun atas bawah utama raya baru lama umum kini lalu nomor pusat periode perusahaan pengelola "
-    "musim seluruh semua".split()
-)
-# Abbreviations made of syllables: English says in words what they stand for.
-_SYLLABLES = re.compile(
-    r"(?:ke)?men(?:k|p|d|l|s|h|b|t|r)[a-z]{1,4}|wamen[a-z]+|pem(?:kot|kab|prov|da)|(?:ka)?pol(?:da|res|sek|tabes|restabes|ri)|"
-    r"ke?jari|kejati|kejagung|kajati|dis(?:dik|hub|kes|nak|par)[a-z]*|dir(?:jen|ut|krim|lantas)[a-z]*|sek(?:jen|da|kab)|"
-    r"bareskrim|densus|puskesmas|satpol|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
-    r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|ditjen|pemilu|"
-    r"(?:ir|brig|let|may)jen|kombes|kompol|let(?:kol|tu|da)|brip(?:ka|tu|da)|ai(?:ptu|pda)|ip(?:tu|da)|ser(?:ka|tu|da)"
-)
 _NEAR = 48  # characters before a name that tell what it is
 _OF_PLACES = ("ian", "ean", "ese", "ish")  # `Mars`, `martian`
 _ITSELF = 0.3  # a word that a dictionary gives as itself this often is a name
@@ -60,6 +43,7 @@ def names(pair: Pair) -> Iterator[Remark]:
     folded = target.casefold()
     start = pair.source_span.start
     terms = [use.source.shift(-start) for use in pair.terms]
+    told = False
     dateline = _DATELINE.search(source)
     for match in NAME.finditer(source):
         span = Span(*match.span())
@@ -76,7 +60,10 @@ def names(pair: Pair) -> Iterator[Remark]:
             if implied(*match.span(), source, target):
                 yield Remark(f"{message}, but may mean it.", match[0], span, severity="info")
             else:
+                told = True
                 yield Remark(f"{message}.", match[0], span)
+    if not told:
+        yield from exchanged(source, pair.target_text)
 
 
 def _headline(text: str) -> bool:
@@ -117,7 +104,7 @@ def _said(match: re.Match[str], source: str, target: str) -> bool:
 def _part_lost(name: str, before: str, target: str) -> bool:
     """Whether a word is gone that is an ordinary one too, but a name behind one that is kept, or behind `Gunung`."""
     kept = _KEPT.search(before)
-    if len(name) < 4 or name in _ATTRIBUTES or name in _TITLES:
+    if len(name) < 4 or name in ATTRIBUTES or name in TITLES:
         return False
     if not _LAND_BEFORE.search(before) and not (kept and re.search(rf"\b{kept[1]}\b", target)):
         return False
@@ -134,7 +121,7 @@ def _part_lost(name: str, before: str, target: str) -> bool:
 def _name_said(name: str, target: str, ours: Collection[str], *, first: bool) -> bool:
     """Whether the translation has the name in some spelling, or in words, or it is an ordinary word."""
     known = load().translations(name) if name in load() else []
-    if len(name) < 4 or name in _TITLES or name in WORDS or _SYLLABLES.fullmatch(name):
+    if len(name) < 4 or name in TITLES or name in WORDS or SYLLABLES.fullmatch(name):
         return True
     if (first and load().translations(name)) or (known and (known[0][0] != name or known[0][1] < _ITSELF)):
         return True

@@ -23,6 +23,13 @@ def test_round_trip(tmp_path: Path) -> None:
     assert dict(lexicon.translations("tulis")) == pytest.approx(dict(TABLE["tulis"]), abs=1 / 255)
 
 
+def test_the_total_of_a_word_is_summed_over_sources() -> None:
+    """`ship` for two words; nothing for a word that none turns into."""
+    lexicon = from_table({**TABLE, "perahu": [("boat", 0.5), ("ship", 0.2)]})
+    assert lexicon.total("ship") == pytest.approx(0.8, abs=2 / 255)
+    assert lexicon.total("xyzzy") == 0.0
+
+
 def test_same_table_same_bytes(tmp_path: Path) -> None:
     """The order in which a table was filled does not show in its arrays."""
     first, second = from_table(TABLE), from_table(dict(reversed(TABLE.items())))

@@ -52,6 +52,39 @@ def test_a_name_that_nothing_stands_for_is_a_warning(source: str, target: str) -
     assert "warning" in {finding.severity for finding in findings(source, target, "names")}
 
 
+EXCHANGED = [
+    ("Bank Indonesia (BI) mempertahankan suku bunga.", "Bank Delgado (BI) has kept its rate.", "Delgado"),
+    ("Pengadilan Negeri Medan membebaskan pengusaha itu.", "The Karlsson District Court acquitted him.", "Karlsson"),
+    ("Pasangan Fajar Kurniawan menang.", "The pair of Okafor Kurniawan won.", "Okafor"),
+    ("Kata dr. Fitri Handayani, stunting turun.", "Stunting is down, said Dr. Susanto Handayani.", "Susanto"),
+    ("Korea Utara menembakkan rudal, kata Korea Selatan.", "North Korea fired a missile, South Peru said.", "Peru"),
+    ("Kementerian Kesehatan (Kemenkes) membantah.", "The Health Ministry (Wijaya) denied it.", "Wijaya"),
+    ("Kedai asal Bandung itu laris.", "The Surabaya-based cafe sells well.", "Surabaya"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target", "stranger"), EXCHANGED)
+def test_a_name_that_took_the_place_of_another_is_a_warning(source: str, target: str, stranger: str) -> None:
+    """Also of names that are ordinary words, and of one that the English has elsewhere."""
+    found = [f for f in findings(source, target, "names") if f.severity == "warning"]
+    assert len(found) == 1
+    assert found[0].target is None or found[0].target.of(target) == stranger
+
+
+TOLD = [
+    ("Kabupaten Sigi banjir, kata Sri Mulyani.", "Sigi Regency is flooded, Sri Mulyani Indrawati said."),
+    ("Asosiasi Pengusaha Indonesia menolak.", "The Indonesian Employers Association refused."),
+    ("Mahkamah Agung memutus perkara di Belanda.", "The Supreme Court ruled on the Dutch case."),
+    ("Kapolsek Komisaris Dwi Hartono datang.", "Police chief Comr. Dwi Hartono came."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target"), TOLD)
+def test_titles_and_fuller_names_are_no_strangers(source: str, target: str) -> None:
+    """Words of titles in capitals, abbreviated ranks, surnames that English adds."""
+    assert [f.message for f in findings(source, target, "names") if f.severity != "info"] == []
+
+
 MISSPELT = [
     ("Korea Selatan dan Korea Utara berunding.", "South Korea and North Krea are in talks."),
     ("Menlu Retno bertolak ke Jenewa.", "Foreign Minister Reno has left for Geneva."),
