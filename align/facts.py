@@ -1,21 +1,33 @@
-"""What a translation must carry over whatever it says: numbers, as English writes them, and names no dictionary knows."""
+"""What a translation must carry over whatever it says: numbers and dates, as English writes them, addresses, and names
+no dictionary knows.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from align.anchors import canonical_number
+from align.dates import date_of, find_date, find_figures
 from align.lexicon import load
 from align.model import Span
 from align.numberwords import ENGLISH
 from align.tokens import tokenize
 
+Kind = Literal["number", "date", "address", "name"]
+
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6}")
-ALIKE = 0.8  # share of letters in order that two spellings of a name have in common
+_ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}(?:/\S*)?")
+_LIKE_ADDRESS = re.compile(
+    r"[^\s\"“”'’(),]*(?:@|://|www\.|\.(?:com|co|id|net|org|go|ac)\b)[^\s\"“”'’(),]*(?<![.,;:!?])"
+)
+ALIKE, ALIKE_FIGURES = 0.8, 0.7  # share of letters or digits in order that two spellings have in common
+_LONG_NUMBER = 4  # digits: shorter ones are alike by chance
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
 
@@ -26,10 +38,11 @@ class Fact:
 
     source: Span
     target: str
+    kind: Kind
 
 
 def facts(text: str) -> list[Fact]:
-    """Numbers and unknown names of an Indonesian text, left to right.
+    """Numbers, dates, addresses and unknown names of an Indonesian text, left to right.
 
     A name is a run of capitalised words that the lexical table does not know, not at the start of the text.
     """
@@ -39,15 +52,18 @@ def facts(text: str) -> list[Fact]:
 @lru_cache(maxsize=1024)  # asked for again after every try to hold a sentence to them
 def _facts(text: str) -> tuple[Fact, ...]:
     found: list[Fact] = []
-    words = tokenize(text)
     names: list[Span] = []
-    for place, word in enumerate(words):
+    for place, word in enumerate(tokenize(text)):
         form = word.of(text)
         if _NUMBER.fullmatch(form):
-            found.append(Fact(word, _english(form)))
+            found.append(Fact(word, _english(form), "number"))
+        elif form[0].isdigit() and (date := date_of(text, word)):
+            found.append(Fact(word, date, "date"))
+        elif "." in form and _ADDRESS.fullmatch(form):
+            found.append(Fact(word, form, "address"))
         elif place and _NAME.fullmatch(form) and not load().translations(form.casefold()):
             names.append(word)
-    found += [Fact(span, span.of(text)) for span in _runs(text, names)]
+    found += [Fact(span, span.of(text), "name") for span in _runs(text, names)]
     return tuple(sorted(found, key=lambda fact: fact.source))
 
 
@@ -75,7 +91,7 @@ def _english(number: str) -> str:
 def lost(text: str, translation: str) -> list[Fact]:
     """Facts of `text` that do not stand in `translation`, each as often as in the source.
 
-    Up to twelve a number may be spelt out, and a name may stand in the plural.
+    Up to twelve a number may be spelt out, a name may stand in the plural, a date as English writes dates.
     """
     return _compared(text, translation)[0]
 
@@ -85,7 +101,7 @@ def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
     found = []
     missing, left = _compared(text, translation)
     for fact in missing:
-        place = _same_digits(fact.target, left) if fact.target[0].isdecimal() else _nearly(fact.target, left)
+        place = _misspelt(fact, left)
         if place:
             found.append((place, fact.target))
             left = _without(left, place)
@@ -97,7 +113,7 @@ def _compared(text: str, translation: str) -> tuple[list[Fact], str]:
     left = translation
     out = []
     for fact in sorted(facts(text), key=lambda fact: -len(fact.target)):
-        place = _standing(fact.target, left) or _in_english(fact.target, left)
+        place = _standing(fact.target, left) or _in_english(fact, left)
         if place:
             left = _without(left, place)
         else:
@@ -105,15 +121,34 @@ def _compared(text: str, translation: str) -> tuple[list[Fact], str]:
     return sorted(out, key=lambda fact: fact.source), left
 
 
-def _in_english(target: str, text: str) -> Span | None:
-    """Where a fact stands in another form that is English: `two`, `10th`, `November-February`."""
-    if target[0].isdecimal():
+def _in_english(fact: Fact, text: str) -> Span | None:
+    """Where a fact stands in another form that is English: `two`, `10th`, `Feb. 5`, `November-February`."""
+    target = fact.target
+    if fact.kind == "date":
+        return find_date(target, text)
+    if fact.kind == "number":
         spelt = _standing(_SPELT[target], text.lower()[: len(text)]) if target in _SPELT else None
         ordinal = re.search(rf"(?<![\w.,]){target}(?:st|nd|rd|th)\b", text) if len(target) <= 2 else None
         return spelt or (Span(*ordinal.span()) if ordinal else None)
-    place = _nearly(target, text)
+    place = _alike(target, _NAME.finditer(text)) if fact.kind == "name" else None
     parts = place.of(text).casefold().split("-") if place else []
     return place if parts and all(map(load().is_target, parts)) else None
+
+
+def _misspelt(fact: Fact, text: str) -> Span | None:
+    """Where a lost fact stands, by its look: a number by its digits, a date in figures, an address, nearly the name."""
+    match fact.kind:
+        case "number":
+            return _same_digits(fact.target, text) or _like_digits(fact.target, text)
+        case "date":
+            return find_figures(text)
+        case "address":
+            found = list(_LIKE_ADDRESS.finditer(text))
+            best = max(
+                found, key=lambda m: SequenceMatcher(None, fact.target, m.group()).ratio(), default=None
+            )
+            return Span(*best.span()) if best else None
+    return _alike(fact.target, _NAME.finditer(text))
 
 
 def _same_digits(number: str, text: str) -> Span | None:
@@ -124,24 +159,37 @@ def _same_digits(number: str, text: str) -> Span | None:
     )
 
 
+def _like_digits(number: str, text: str) -> Span | None:
+    """Where most of the digits of a long number stand: `204.807.22` for 204,807,222."""
+    wanted = _digits(number)
+    if len(wanted) < _LONG_NUMBER:
+        return None
+    best, found = ALIKE_FIGURES, None
+    for match in _NUMBER.finditer(text):
+        alike = SequenceMatcher(None, wanted, _digits(match.group())).ratio()
+        if alike >= best:
+            best, found = alike, Span(*match.span())
+    return found
+
+
 def _digits(number: str) -> str:
     """`01.15` as `115`."""
     return "".join(filter(str.isdecimal, number)).lstrip("0")
 
 
-def _nearly(name: str, text: str) -> Span | None:
-    """The capitalised word that is spelt nearly as `name` is, of several the most alike."""
+def _alike(name: str, words: Iterable[re.Match[str]]) -> Span | None:
+    """The word that is spelt nearly as `name` is, of several the most alike."""
     best, found = ALIKE, None
-    for match in _NAME.finditer(text) if " " not in name else ():
+    for match in words if " " not in name else ():
         alike = SequenceMatcher(None, name, match.group()).ratio() if match.group()[0] == name[0] else 0.0
         if alike >= best:
             best, found = alike, Span(*match.span())
     return found
 
 
-def alike(word: str, target: str) -> bool:
+def may_be(word: str, fact: Fact) -> bool:
     """Whether a word of a translation may be that fact in another form: a figure, or the same first letter."""
-    return any(map(str.isdigit, word)) if target[0].isdigit() else word[:1] == target[0]
+    return any(map(str.isdigit, word)) if fact.kind in ("number", "date") else word[:1] == fact.target[0]
 
 
 def _standing(form: str, text: str) -> Span | None:

@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 from enum import Enum
 
+from align.accounts import Rendered
 from align.lexicon import load
 from align.model import Span, TermUse
 from align.splice import splice
-from align.terms import Rendered
 from glossary import Glossary
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from align.accounts import Rendered
 from align.engines.base import Translation
 from align.model import Link
 from align.places import reader
-from align.terms import Rendered
 from align.words import links_from_attention, words
 
 MOST_READ = (

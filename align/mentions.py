@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from align.accounts import Rendered
 from align.model import Span, TermUse
 from align.splice import splice
-from align.terms import Rendered
 from glossary import Match, Term, first_mention, fit, introductions
 
 _SHORT = re.compile(r"(?:[A-Z][A-Z\d]{1,7}|(?:[A-Z]\.){2,})")

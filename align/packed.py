@@ -12,10 +12,10 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
+from align.accounts import Rendered
 from align.engines.base import Attention, Translation
 from align.made import Made
 from align.model import Link, Span, TermUse
-from align.terms import Rendered
 from glossary import Match
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.metadata import version
 
+from align.accounts import account
 from align.blocks import Delimiters
 from align.checks import check
 from align.engines.base import Engine, Request, Translation
@@ -13,7 +14,6 @@ from align.evidence import Evidence
 from align.model import Bitext, Document, Link, TermUse
 from align.segment import signature
 from align.sentences import align_sentences
-from align.terms import account
 from align.words import Attender, link_pairs
 from glossary import Glossary
 

@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 
+from align.accounts import Rendered, account
 from align.engines.base import Engine, Translation
 from align.made import Made, links_of, readable
 from align.memory import Memory
 from align.packed import pack, unpack
 from align.places import reader
-from align.terms import Rendered, account
 from align.words import link_pairs
 from glossary import Glossary
 

@@ -11,22 +11,26 @@ missed, with the reason. Segments without a term are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from align.accounts import Rendered, Task, account, cost
 from align.engines.base import Annotation, Engine, Request, Translation
 from align.engines.long import split_long
 from align.errors import EngineError
-from align.facts import alike, facts, left_over, lost
+from align.facts import facts, lost
+from align.inplace import facts_in_place, in_place
 from align.masks import mask, unmask
-from align.model import Span, TermUse
-from align.places import certain, places, reader
-from align.splice import linked, put, splice
+from align.model import Span
+from align.places import places, reader
+from align.splice import put
 from align.tidy import tidy
 from glossary import Glossary, Match, Term, default, find_renderings
 
 N_BEST, CLAUSE = 6, 20  # answers; words
+_FIGURE = re.compile(r"\d")
 
 
 @runtime_checkable
@@ -37,19 +41,6 @@ class NBest(Protocol):
         """The best answers to each request, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A translation and what became of each term; spans are those of the segment and of `translation.text`."""
-
-    translation: Translation
-    uses: tuple[TermUse, ...] = ()
-
-    @property
-    def missed(self) -> int:
-        """Terms without a rendering."""
-        return sum(not use.honoured for use in self.uses)
-
-
 def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -> list[Rendered]:
     """Translations of `sentences` in order, held to the glossary; a model that takes annotations is held to
     numbers and unknown names in the same way.
@@ -57,9 +48,9 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     found = [glossary.match(sentence) for sentence in sentences]
     plain = engine.translate([Request(sentence) for sentence in sentences], attention=True)
     out = [account(matches, answer, "model", ()) for matches, answer in zip(found, plain, strict=True)]
-    ways = (_in_place, _annotated, _in_clauses) if engine.annotates else (_masked,)
+    ways = (_seen, _annotated, _in_clauses) if engine.annotates else (_masked,)
     for way in (*ways, _n_best, _replaced):
-        held = way in (_in_place, _annotated)
+        held = way in (_seen, _annotated)
         places = [
             i
             for i, item in enumerate(out)
@@ -67,7 +58,7 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
         ]
         chosen = [Task(sentences[i], tuple(found[i]), out[i]) for i in places]
         for i, rendered in zip(places, way(engine, chosen) if chosen else [], strict=True):
-            if _cost(sentences[i], rendered) < _cost(sentences[i], out[i]):
+            if cost(sentences[i], rendered) < cost(sentences[i], out[i]):
                 out[i] = rendered
     return [_tidied(*each) for each in zip(sentences, found, out, strict=True)]
 
@@ -83,97 +74,9 @@ def _tidied(sentence: str, matches: Sequence[Match], rendered: Rendered) -> Rend
     return again if again.missed <= rendered.missed else rendered
 
 
-def _cost(sentence: str, rendered: Rendered) -> tuple[int, int, int]:
-    answer = rendered.translation
-    return len(answer.flags), rendered.missed, len(lost(sentence, answer.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A sentence that is not yet right: its terms, and the best so far."""
-
-    sentence: str
-    matches: tuple[Match, ...]
-    now: Rendered
-
-
-def account(matches: Sequence[Match], answer: Translation, how: str, before: Iterable[TermUse]) -> Rendered:
-    """Gives each match, long renderings first, a place in the answer that no other match has.
-
-    `how` is what an honoured use is marked with; uses honoured in `before` keep theirs.
-    """
-    was = {use.source: use.how for use in before if use.honoured}
-    taken: list[Span] = []
-    found: dict[int, tuple[Span, str]] = {}
-    order = sorted(range(len(matches)), key=lambda n: (-max(map(len, matches[n].term.targets)), n))
-    for number in order:
-        match = matches[number]
-        free = [
-            (Span(start, end), rendering)
-            for start, end, rendering in find_renderings(match.term, answer.text)
-            if not any(Span(start, end).overlaps(span) for span in taken)
-        ]
-        if free:
-            # Where several are free, the one the model's attention ties to this occurrence.
-            tied = linked(answer, Span(match.start, match.end)) if len(free) > 1 else []
-            span, rendering = max(free, key=lambda f: (sum(f[0].overlaps(t) for t in tied), -f[0].start))
-            taken.append(span)
-            found[number] = (span, rendering)
-    uses = []
-    for number, match in enumerate(matches):
-        source = Span(match.start, match.end)
-        term = match.term
-        if number in found:
-            place, rendering = found[number]
-            uses.append(TermUse(term.source, rendering, source, place, was.get(source, how), term.origin))
-        else:
-            note = f"none of {', '.join(term.targets)} stands in the translation"
-            uses.append(TermUse(term.source, term.targets[0], source, None, "missed", term.origin, note))
-    return Rendered(answer, tuple(uses))
-
-
-def _in_place(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:  # noqa: ARG001  a way like the others
-    """What is plain to see is put right without asking: the source's own spelling, words that attend to nothing else."""
-    return [_facts_in_place(task, _terms_in_place(task)) for task in tasks]
-
-
-def _terms_in_place(task: Task) -> Rendered:
-    now = task.now
-    for number in sorted(range(len(task.matches)), key=lambda n: -len(task.matches[n].surface)):
-        if now.uses[number].honoured:
-            continue
-        match, answer, kept = task.matches[number], now.translation, _kept(now)
-        own = find_renderings(Term(match.surface, (match.surface,)), answer.text)
-        spelt = [Span(start, end) for start, end, _ in own]
-        place = next((span for span in spelt if not any(span.overlaps(other) for other in kept)), None)
-        if place is None:
-            place = certain(answer, Span(match.start, match.end), kept)
-            if place is None or _words(place.of(answer.text)) > _words(match.rendering) + 1:
-                continue
-        tried = account(task.matches, put(answer, place, match.rendering), "replaced", now.uses)
-        now = tried if tried.missed < now.missed else now
-    return now
-
-
-def _words(name: str) -> int:
-    """How many a name has, those that join others not counted: two in House of Representatives."""
-    return sum(word not in ("of", "for", "the") for word in name.split())
-
-
-def _facts_in_place(task: Task, now: Rendered) -> Rendered:
-    for place, figure in left_over(task.sentence, now.translation.text):
-        now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
-    for fact in lost(task.sentence, now.translation.text):
-        word = certain(now.translation, fact.source, _kept(now))
-        if word and alike(word.of(now.translation.text), fact.target):
-            answer = splice(now.translation, word, fact.target)
-            tried = account(task.matches, answer, "model", now.uses)
-            now = min(now, tried, key=lambda rendered: _cost(task.sentence, rendered))
-    return now
-
-
-def _kept(now: Rendered) -> list[Span]:
-    return [use.target for use in now.uses if use.target]
+def _seen(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:  # noqa: ARG001  a way like the others
+    """What is plain to see is put right without asking."""
+    return [in_place(task) for task in tasks]
 
 
 def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
@@ -201,7 +104,7 @@ def _told(task: Task) -> Request:
 
 def _accounted(tasks: Sequence[Task], answers: Sequence[Translation]) -> list[Rendered]:
     return [
-        account(task.matches, answer, "annotated", task.now.uses)
+        facts_in_place(task, account(task.matches, answer, "annotated", task.now.uses))
         for task, answer in zip(tasks, answers, strict=True)
     ]
 
@@ -300,6 +203,10 @@ def _replace(task: Task, alone: Mapping[str, Sequence[str]]) -> Rendered:
             kept=[use.target for use in current.uses if use.target] + _spelt_out(current, task, match),
             guesses=alone[match.surface],
         ):  # fmt: skip
+            if any(map(str.isdecimal, place.of(current.translation.text))) and not _FIGURE.search(
+                match.surface
+            ):
+                continue  # a number is another's
             answer = put(current.translation, place, match.rendering)
             tried = account(task.matches, answer, "replaced", current.uses)
             if tried.missed < current.missed:

@@ -85,8 +85,8 @@ def translation(hypothesis: str, reference: str) -> list[str]:
 
 def terms(source: str | None, hypothesis: str, glossaries: tuple[str, ...]) -> list[str]:
     """Share of the terms in the source whose accepted rendering stands in the hypothesis."""
+    from align.accounts import account  # noqa: PLC0415
     from align.engines.base import Translation  # noqa: PLC0415
-    from align.terms import account  # noqa: PLC0415
 
     if not source:
         raise click.UsageError("term accuracy needs the Indonesian lines: -s FILE")

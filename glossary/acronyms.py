@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from glossary.ordinary import WORDS
+from glossary.term import Term
 
 #: What a short form looks like: KPK, G7, KF-21, Polri, Kemlu, WPK.
 _SHORT = r"[A-Z][A-Za-z\d]{1,7}(?:-[A-Z\d]{1,3})?"
@@ -135,6 +136,26 @@ def _shouted(text: str, place: int) -> bool:
     return (
         max(map(len, words)) > 4 and len(words) > 1 and sum(map(str.isupper, letters)) >= 0.9 * len(letters)
     )
+
+
+def told_apart(first: Term, second: Term, surface: str) -> tuple[Term, Term]:
+    """The two terms of `Komisi X (KX)` with the renderings each may have there: names, and acronyms.
+
+    Unchanged where they are not two names of one thing. `surface` is the second as it is written; where no English
+    short form is known the source's stays.
+    """
+    if not set(first.targets) & set(second.targets) or not is_short(surface):
+        return first, second
+    names = tuple(target for target in first.targets if not is_short(target)) or first.targets
+    letters = tuple(target for target in second.targets if is_short(target)) or (surface,)
+    return replace(first, targets=names), replace(second, targets=letters)
+
+
+def is_short(text: str) -> bool:
+    """Whether a text is written as acronyms are: `KPK`, `U.N.`, `Polri`, `Komnas HAM`."""
+    parts = text.replace(".", "").split()
+    short = all(re.fullmatch(_SHORT, part) for part in parts)
+    return short and (len(parts) == 1 or any(part.isupper() for part in parts))
 
 
 def first_mention(mentions: Iterable[tuple[str, str]]) -> list[str]:

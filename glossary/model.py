@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
+from glossary.acronyms import told_apart
 from glossary.errors import TermError
 from glossary.match import Matcher
 from glossary.stacking import stacked
@@ -81,15 +83,24 @@ class Glossary:
         return Matcher([(claim.text, claim.exact) for claim, _ in pairs]), [term for _, term in pairs]
 
     def match(self, text: str) -> list[Match]:
-        """Terms in `text`, left to right, longest first, none overlapping; offsets are those of `text`."""
+        """Terms in `text`, left to right, longest first, none overlapping; offsets are those of `text`.
+
+        Where the text introduces a short form, `Komisi X (KX)`, the long one accepts long renderings alone, and
+        the short one short ones: `KX (KX)` says nothing.
+        """
         matcher, owners = self._matcher
-        return [
+        found = [
             Match(
                 hit.start, hit.end, owners[hit.number], text[hit.start : hit.end],
                 hit.outer_start, hit.outer_end, hit.affix,
             )
             for hit in matcher.find(text)
         ]  # fmt: skip
+        for place, (one, other) in enumerate(pairwise(found)):
+            if text[one.end : other.start].strip() == "(" and text.startswith(")", other.end):
+                terms = told_apart(one.term, other.term, other.surface)
+                found[place], found[place + 1] = replace(one, term=terms[0]), replace(other, term=terms[1])
+        return found
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the glossary in the format of the suffix, see `glossary.save`."""

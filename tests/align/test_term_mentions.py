@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 import align
+from align.accounts import account
 from align.engines.base import Translation
 from align.mentions import spell_out
-from align.terms import account
 from cli.cmd_check import command as check
 from cli.cmd_translate import command as translate
 from glossary import Glossary, Term

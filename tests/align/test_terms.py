@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from align.accounts import account
 from align.engines.base import Attention, Request, Translation
 from align.engines.fixed import FixedEngine
 from align.facts import lost
 from align.masks import placeholder, unmask
 from align.model import Span
 from align.splice import splice
-from align.terms import account, render_terms
+from align.terms import render_terms
 from align.tidy import tidy
 from align.tokens import tokenize
 from glossary import Glossary, Term

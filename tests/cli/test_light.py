@@ -47,4 +47,4 @@ def test_help_reads_well_on_a_terminal(command: list[str]) -> None:
     assert shown.exit_code == 0
     assert "\\b" not in shown.output
     if not command:
-        assert "..." not in shown.output
+        assert "...\n" not in shown.output.partition("Commands:")[2]

@@ -1,0 +1,51 @@
+"""What is plain to see in a translation, put right without asking the model again."""
+
+from __future__ import annotations
+
+from align.accounts import Rendered, Task, account, cost, kept
+from align.facts import left_over, lost, may_be
+from align.model import Span
+from align.places import certain
+from align.splice import put, splice
+from glossary import Term, find_renderings
+
+
+def in_place(task: Task) -> Rendered:
+    """The source's own spelling, words that attend to a missed term or a lost fact alone, figures written otherwise."""
+    return facts_in_place(task, _terms_in_place(task))
+
+
+def _terms_in_place(task: Task) -> Rendered:
+    now = task.now
+    for number in sorted(range(len(task.matches)), key=lambda n: -len(task.matches[n].surface)):
+        if now.uses[number].honoured:
+            continue
+        match, answer, taken = task.matches[number], now.translation, kept(now)
+        own = find_renderings(Term(match.surface, (match.surface,)), answer.text)
+        spelt = [Span(start, end) for start, end, _ in own]
+        place = next((span for span in spelt if not any(span.overlaps(other) for other in taken)), None)
+        if place is None:
+            place = certain(answer, Span(match.start, match.end), taken)
+            if place is None or _words(place.of(answer.text)) > _words(match.rendering) + 1:
+                continue
+        tried = account(task.matches, put(answer, place, match.rendering), "replaced", now.uses)
+        now = tried if tried.missed < now.missed else now
+    return now
+
+
+def _words(name: str) -> int:
+    """How many a name has, those that join others not counted: two in House of Representatives."""
+    return sum(word not in ("of", "for", "the") for word in name.split())
+
+
+def facts_in_place(task: Task, now: Rendered) -> Rendered:
+    """`now` with the facts it lost put in where they stand in another spelling, or where a word attends to one alone."""
+    for place, figure in left_over(task.sentence, now.translation.text):
+        now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
+    for fact in lost(task.sentence, now.translation.text):
+        word = certain(now.translation, fact.source, kept(now))
+        if word and may_be(word.of(now.translation.text), fact):
+            answer = splice(now.translation, word, fact.target)
+            tried = account(task.matches, answer, "model", now.uses)
+            now = min(now, tried, key=lambda rendered: cost(task.sentence, rendered))
+    return now
