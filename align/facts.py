@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from align.anchors import canonical_number
@@ -44,7 +43,8 @@ class Fact:
 def facts(text: str) -> list[Fact]:
     """Numbers, dates, addresses and unknown names of an Indonesian text, left to right.
 
-    A name is a run of capitalised words that the lexical table does not know, not at the start of the text.
+    A name is a run of capitalised words of which the lexical table does not know one, not at the start of the text, and
+    knows of the others that they may stay as they are: Budi in Budi Prasetyo.
     """
     return list(_facts(text))
 
@@ -52,7 +52,7 @@ def facts(text: str) -> list[Fact]:
 @lru_cache(maxsize=1024)  # asked for again after every try to hold a sentence to them
 def _facts(text: str) -> tuple[Fact, ...]:
     found: list[Fact] = []
-    names: list[Span] = []
+    names: list[tuple[Span, bool]] = []  # whether it is surely one
     for place, word in enumerate(tokenize(text)):
         form = word.of(text)
         if _NUMBER.fullmatch(form):
@@ -61,21 +61,23 @@ def _facts(text: str) -> tuple[Fact, ...]:
             found.append(Fact(word, date, "date"))
         elif "." in form and _ADDRESS.fullmatch(form):
             found.append(Fact(word, form, "address"))
-        elif place and _NAME.fullmatch(form) and not load().translations(form.casefold()):
-            names.append(word)
+        elif _NAME.fullmatch(form):
+            known = [english for english, _ in load().translations(form.casefold())]
+            if (place and not known) or (form.casefold() in known and not form.isupper()):
+                names.append((word, not known))
     found += [Fact(span, span.of(text), "name") for span in _runs(text, names)]
     return tuple(sorted(found, key=lambda fact: fact.source))
 
 
-def _runs(text: str, names: list[Span]) -> list[Span]:
-    """Neighbouring names as one."""
-    out = names[:1]
-    for before, after in pairwise(names):
-        if text[before.end : after.start] == " ":
-            out[-1] = Span(out[-1].start, after.end)
+def _runs(text: str, names: list[tuple[Span, bool]]) -> list[Span]:
+    """Neighbouring names as one, where one of them is sure."""
+    out: list[tuple[Span, bool]] = []
+    for word, sure in names:
+        if out and text[out[-1][0].end : word.start] == " ":
+            out[-1] = (Span(out[-1][0].start, word.end), out[-1][1] or sure)
         else:
-            out.append(after)
-    return out
+            out.append((word, sure))
+    return [span for span, sure in out if sure]
 
 
 def _english(number: str) -> str:

@@ -59,3 +59,37 @@ def test_a_misspelt_name_is_put_right_where_it_stands() -> None:
     ((place, name),) = left_over(source, "According to Xanvuriana, prices rose.")
     assert (place.start, place.end, name) == (13, 23, "Xanvuriano")
     assert left_over(source, "According to Xerxes, prices rose.") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("Juru bicara itu, Budi Prasetyo, menolak.", ["Budi Prasetyo"]),
+        ("Ketua KPK Budi Prasetyo menolak.", ["Budi Prasetyo"]),
+        ("Ia datang dari Bandung.", []),
+    ],
+)
+def test_a_name_that_is_a_word_too_belongs_to_the_name_beside_it(source: str, wanted: list[str]) -> None:
+    """Not an acronym before it; alone, a word the lexical table knows is no fact."""
+    assert [fact.target for fact in facts(source)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "mended"),
+    [
+        ("Ia datang, Senin (5/2).", "He came on Monday (2/5).", "He came on Monday (5 February)."),
+        ("Ia datang, Selasa (12/11/2025).", "He came on Tuesday (11/2025).", "He came on Tuesday (12 November 2025)."),
+        ("Ia datang pada Senin (5/2).", "He came on Monday, Feb. 5.", "He came on Monday, Feb. 5."),
+        ("Pada 3/12/2024 ia datang.", "On the 3rd of December, 2024 he came.", "On the 3rd of December, 2024 he came."),
+        ("Sebanyak 2/3 anggota hadir.", "2/3 of the members came.", "2/3 of the members came."),
+        ("Ada 204.807.222 pemilih.", "There are 204.807.22 voters.", "There are 204,807,222 voters."),
+        ("Kirim ke pengaduan@lembaga.go.id ya.", "Send to complaint@lembaga.go.id please.", "Send to pengaduan@lembaga.go.id please."),
+        ("Lihat www.rotihangat.co.id/mitra itu.", "See www.rotihangat.co.id/ it.", "See www.rotihangat.co.id/mitra it."),
+    ],
+)  # fmt: skip
+def test_dates_and_addresses_are_put_right(source: str, translation: str, mended: str) -> None:
+    """A date in figures is written out, unless English has it already; an address stays as it is."""
+    for place, text in left_over(source, translation):
+        translation = translation[: place.start] + text + translation[place.end :]
+    assert translation == mended
+    assert not lost(source, translation)
