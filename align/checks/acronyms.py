@@ -38,6 +38,7 @@ _EVERYDAY = {
     "PSSI": "football soccer", "KONI": "sport", "KY": "judicial", "PPPK": "contract", "PSK": "sex prostitut",
     "PMK": "foot-and-mouth", "SUV": "car vehicle", "PBB": "u.n. un united", "CPO": "palm", "DPT": "voter electoral",
     "DPRD": "council legislat assembl", "TI": "information", "DK": "council",
+    "AKBP": "comr commissioner superintendent", "AKP": "comr commissioner inspector captain",
 }  # fmt: skip
 _MEANT = 0.15  # what a dictionary gives for an acronym more seldom is noise
 _STAYS = 0.4  # and one that it gives as itself so often stays as it is

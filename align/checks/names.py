@@ -11,7 +11,7 @@ from align.checks.base import Remark
 from align.checks.implied import implied
 from align.checks.spelling import NAME, alike
 from align.checks.strangers import exchanged
-from align.checks.titles import ATTRIBUTES, SYLLABLES, TITLES
+from align.checks.titles import ATTRIBUTES, EPITHETS, PREFIXED, SYLLABLES, TITLES
 from align.lexicon import load
 from align.model import Pair, Span
 from glossary.ordinary import WORDS
@@ -31,6 +31,8 @@ _OF_PLACES = ("ian", "ean", "ese", "ish")  # `Mars`, `martian`
 _ITSELF = 0.3  # a word that a dictionary gives as itself this often is a name
 _SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
+_ALSO = 0.05  # for one that is as often an ordinary word, less will do: `Pengadilan Niaga`
+_STEM = 5  # letters that tell a word from others
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
 _VERY_ALIKE = 0.8  # the same for words in small letters
 
@@ -118,21 +120,31 @@ def _part_lost(name: str, before: str, target: str) -> bool:
     )
 
 
+def _ordinary(name: str, known: list[tuple[str, float]], *, first: bool) -> bool:
+    """Whether a word is none that a dictionary has as a name: it translates it, or what a prefix made it of."""
+    if len(name) < 4 or name in TITLES or name in WORDS or SYLLABLES.fullmatch(name):
+        return True
+    if known:
+        return known[0][0] != name or known[0][1] < _ITSELF or first
+    part = PREFIXED.fullmatch(name)
+    return bool((part and part[1] in load()) or (first and load().translations(name)))
+
+
 def _name_said(name: str, target: str, ours: Collection[str], *, first: bool) -> bool:
     """Whether the translation has the name in some spelling, or in words, or it is an ordinary word."""
     known = load().translations(name) if name in load() else []
-    if len(name) < 4 or name in TITLES or name in WORDS or SYLLABLES.fullmatch(name):
-        return True
-    if (first and load().translations(name)) or (known and (known[0][0] != name or known[0][1] < _ITSELF)):
+    if _ordinary(name, known, first=first):
         return True
     words, capitals = _words(target)
     capitals = [word for word in capitals if word not in ours]  # which stand for themselves
     meant = tuple(
         word[:-1] if len(word) > 4 else word
         for word, chance in known
-        if word[:3] == name[:3] or (chance >= _MEANT and len(word) > 3)
+        if word[:3] == name[:3] or (chance >= (_MEANT if known[0][1] >= _SURELY else _ALSO) and len(word) > 3)
     )
     if meant and any(word.startswith(meant) for word in words):
+        return True
+    if EPITHETS.get(name, name)[:_STEM] in {word[:_STEM] for word in words}:
         return True
     short = 3 if known else 4
     if any(name[:short] == word[:short] or alike(name, word, _ALIKE) for word in capitals):

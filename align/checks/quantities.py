@@ -80,6 +80,7 @@ _MONTHS = {
 _MONTH = re.compile(r"\b(?:" + "|".join(_MONTHS) + r")\b")
 _ROMAN_NUMERAL = re.compile(r"(?<=[\w.] )(?:ke-)?([IVX]{1,7})(?:th)?\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_YEAR_OF = re.compile(r"(?<=\d/)(?:19|20)\d\d(?![\w/])")  # `No. 31/1999`
 _DIGIT = re.compile(r"\d")
 _CODE_BEFORE = re.compile(r"[A-Za-z]$|[A-Z]-$|\b[Kk][Mm] $")  # `G20`, and `Km 92`, which says where on a road
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
@@ -107,6 +108,7 @@ def values(text: str, language: str) -> tuple[Value, ...]:
         found += [
             value for value in _figures(text, language) if not any(value.span.overlaps(s) for s in taken)
         ]
+        found += [Value(float(m[0]), Span(*m.span()), LOOSE) for m in _YEAR_OF.finditer(text)]
         found += [Value(_MONTHS[m[0]], Span(*m.span()), MONTH) for m in _MONTH.finditer(text)]
     found += [
         Value(_roman(m[1]), Span(m.start(1), m.end(1)), WORD)

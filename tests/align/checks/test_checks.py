@@ -192,6 +192,7 @@ SAME = [
     ("Suku bunga turun dari 5,1 persen menjadi 4,7 persen.", "Rates fell to 4.7 from 5.1 percent."),
     ("Mereka lolos ke Piala Dunia 1998.", "They made it to the '98 World Cup."),
     ("Warga menari kecak sambil minum tuak.", "Villagers dance the kecak and drink tuak."),
+    ("Ia melanggar Undang-Undang Nomor 31 Tahun 1999.", "He broke Law No. 31/1999."),
     ("Ia tidak menyebutkan alasannya.", "He stopped short of giving a reason."),
 ]  # fmt: skip
 

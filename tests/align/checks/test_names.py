@@ -85,6 +85,23 @@ def test_titles_and_fuller_names_are_no_strangers(source: str, target: str) -> N
     assert [f.message for f in findings(source, target, "names") if f.severity != "info"] == []
 
 
+IN_WORDS = [
+    ("Kapolres AKBP Teguh Santosa membenarkan.", "Police chief Adj. Sr. Comr. Teguh Santosa confirmed it."),
+    ("Tim Densus 88 Antiteror menangkap tiga orang.", "The counterterrorism squad Densus 88 arrested three people."),
+    ("Panglima meninjau Satgas itu bersama Kemhan.", "The commander inspected the task force with defence officials."),
+    ("Mata uang Garuda menguat.", "The Indonesian currency gained."),
+    ("Menurut Pengadilan Niaga, pabrik itu pailit.", "The Commercial Court says the mill is bankrupt."),
+    ("Gempa mengguncang Seram Bagian Barat.", "A quake shook West Seram."),
+    ("Komandan Laksda Budi Raharjo hadir.", "Commander Rear Adm. Budi Raharjo came."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target"), IN_WORDS)
+def test_what_english_says_in_words_is_no_lost_name(source: str, target: str) -> None:
+    """Ranks, offices abbreviated by syllables, prefixed words, epithets, ordinary words in names."""
+    assert [f.message for f in findings(source, target) if f.severity != "info"] == []
+
+
 MISSPELT = [
     ("Korea Selatan dan Korea Utara berunding.", "South Korea and North Krea are in talks."),
     ("Menlu Retno bertolak ke Jenewa.", "Foreign Minister Reno has left for Geneva."),
