@@ -26,6 +26,7 @@ _LIKE_ADDRESS = re.compile(
     r"[^\s\"“”'’(),]*(?:@|://|www\.|\.(?:com|co|id|net|org|go|ac)\b)[^\s\"“”'’(),]*(?<![.,;:!?])"
 )
 ALIKE, ALIKE_FIGURES = 0.8, 0.7  # share of letters or digits in order that two spellings have in common
+KEPT = 0.3  # probability that a word stays as it is: a name that is a word too
 _LONG_NUMBER = 4  # digits: shorter ones are alike by chance
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
@@ -62,8 +63,8 @@ def _facts(text: str) -> tuple[Fact, ...]:
         elif "." in form and _ADDRESS.fullmatch(form):
             found.append(Fact(word, form, "address"))
         elif _NAME.fullmatch(form):
-            known = [english for english, _ in load().translations(form.casefold())]
-            if (place and not known) or (form.casefold() in known and not form.isupper()):
+            known = dict(load().translations(form.casefold()))
+            if (place and not known) or (known.get(form.casefold(), 0) > KEPT and not form.isupper()):
                 names.append((word, not known))
     found += [Fact(span, span.of(text), "name") for span in _runs(text, names)]
     return tuple(sorted(found, key=lambda fact: fact.source))
