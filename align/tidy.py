@@ -12,7 +12,8 @@ from align.splice import put, splice
 
 _STOPS = re.compile(r"\.+(?=[\s\"'”’)]|$)")
 _LOOSE_DASH = re.compile(r"(?<=\w)(?: –|– )(?=\w)")
-_PLAIN_WORD = re.compile(r"[\"'“‘(\[]*([a-z]+)(?![A-Z\w])")  # iPhone and pH keep their small letter
+# The first word of a sentence; iPhone and pH keep their small letter.
+_PLAIN_WORD = re.compile(r"(?:^|(?<=[a-z\d]{2}[.!?] ))[\"'“‘(\[]*([a-z]+)(?![A-Z\w])")
 _SEVERAL = (
     "belas puluh ratus ribu puluhan belasan ratusan ribuan jutaan beberapa sejumlah banyak para berbagai"
 )
@@ -48,10 +49,10 @@ def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Transla
     if "–" in sentence and not re.search(r" –|– ", sentence):
         for match in reversed(list(_LOOSE_DASH.finditer(answer.text))):
             answer = splice(answer, Span(*match.span()), "–")
-    word = _PLAIN_WORD.match(answer.text)
-    starts = any(use.target and word and use.target.start == word.start(1) for use in uses)
-    if word and starts and sentence.lstrip("\"'“‘([ ")[:1].isupper():
-        answer = splice(answer, Span(*word.span(1)), word[1][0].upper() + word[1][1:])
+    if sentence.lstrip("\"'“‘([ ")[:1].isupper():
+        for word in _PLAIN_WORD.finditer(answer.text):
+            if any(use.target and use.target.start == word.start(1) for use in uses):
+                answer = splice(answer, Span(*word.span(1)), word[1].capitalize())
     return answer
 
 

@@ -201,6 +201,8 @@ def test_what_cannot_be_placed_is_missed() -> None:
         ("Tiga orang pembelot tiba.", "Three new defector arrived.", "Three new escapees arrived."),
         ("Pembelot di sini.", "The defector escapee here.", "The escapee here."),
         ("Pembelot tiba.", "defector arrived.", "Escapee arrived."),
+        ("Ia tiba. Pembelot pergi.", "He arrived. defector went.", "He arrived. Escapee went."),
+        ("Menurut dr. pembelot itu.", "By Dr. defector.", "By Dr. escapee."),
         ("Seorang prajurit TNI gugur.", "An army soldier died.", "The Forces soldier died."),
     ],
 )
