@@ -30,6 +30,20 @@ _MANY_BEFORE = re.compile(
     rf"(?<!\w)(?:{'|'.join([*ENGLISH, *_MANY.split()])}|[2-9]|[1-9][\d,]+)(?: of)?(?: [a-z]+)? $",
     re.IGNORECASE,
 )
+# Names that need an article where nothing that they describe follows: `condemned the US because`.
+_WITH_ARTICLE = frozenset(
+    "US,U.S.,UK,U.K.,UN,U.N.,EU,UAE,United States,United Kingdom,United Nations,European Union,United Arab Emirates,"
+    "Philippines,Netherlands,Maldives,Bahamas,Vatican,Kremlin,Pentagon".split(",")
+)
+_HAS_ARTICLE = re.compile(
+    r"(?:(?<!\w)(?:the|an?|this|that|its|his|her|their|our|my|no|both|v|vs)|['’]s?|[-–/&(])\s*$", re.I
+)
+_NOT_DESCRIBED = re.compile(
+    r"['’]s\b|[,;:!?)\"”]|\.?$| (?:because|to|for|and|or|of|in|on|at|by|with|from|that|which|who|as|but|if|when|while|"
+    r"after|before|has|have|had|is|are|was|were|will|would|can|could|should|must|may|might|said|says|also|did|does|do|"
+    r"not)\b"
+)
+_FALSE_PLURAL = re.compile(r"(?:[^aeiou]y|(?:spokes|chair|police|service|business|fire)(?:wo)?man)s$")  # Agencys
 _NO_PLURAL = re.compile(
     r"(?:s|[^aeiou]y|[A-Z\d]|folk|people|men|personnel|staff|fish|craft|police|ware|ment)$"
 )
@@ -38,14 +52,15 @@ _NO_PLURAL = re.compile(
 def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Translation:
     """The answer with articles, stops, dashes and the first letter around its renderings put right.
 
-    `the` is not doubled, nor the last word of a rendering, `a` follows the sound, the stop of an abbreviation ends
-    the sentence too, a dash without spaces in the source has none, a noun that is counted on both sides stands in
-    the plural, and a rendering that begins a sentence begins it with a capital.
+    `the` is neither doubled nor missing before the US, the last word of a rendering is not said twice, `a` follows the
+    sound, the stop of an abbreviation ends the sentence too, a dash without spaces in the source has none, a noun that
+    is counted on both sides stands in the plural, and a rendering that begins a sentence begins it with a capital.
     """
     for use in sorted(uses, key=lambda use: use.target or Span(0, 0), reverse=True):
         if use.target is not None:
             others = [other.target for other in uses if other.target and other is not use]
-            answer = _counted(sentence, _around(_once(answer, use.target, others), use.target), use)
+            place, answer = _singular(answer, use.target)
+            answer = _counted(sentence, _around(_once(answer, place, others), place), use)
     if "–" in sentence and not re.search(r" –|– ", sentence):
         for match in reversed(list(_LOOSE_DASH.finditer(answer.text))):
             answer = splice(answer, Span(*match.span()), "–")
@@ -54,6 +69,13 @@ def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Transla
             if any(use.target and use.target.start == word.start(1) for use in uses):
                 answer = splice(answer, Span(*word.span(1)), word[1].capitalize())
     return answer
+
+
+def _singular(answer: Translation, place: Span) -> tuple[Span, Translation]:
+    """The place and the answer without an s that makes no plural."""
+    if not _FALSE_PLURAL.search(place.of(answer.text)):
+        return place, answer
+    return Span(place.start, place.end - 1), splice(answer, Span(place.end - 1, place.end), "")
 
 
 def _counted(sentence: str, answer: Translation, use: TermUse) -> Translation:
@@ -82,4 +104,10 @@ def _around(answer: Translation, place: Span) -> Translation:
     if stops:
         answer = splice(answer, Span(*stops.span()), "")
     fitted = put(answer, place, place.of(text))
-    return answer if fitted.text == answer.text else fitted
+    if fitted.text != answer.text:
+        return fitted
+    bare = place.of(text) in _WITH_ARTICLE and not _HAS_ARTICLE.search(text[: place.start])
+    if bare and _NOT_DESCRIBED.match(text, place.end):
+        article = "the " if text[: place.start].strip('"“‘([ ') else "The "
+        return splice(answer, Span(place.start, place.start), article)
+    return answer

@@ -96,7 +96,7 @@ def test_what_the_model_wrote_is_kept() -> None:
 def test_placeholders_are_filled_in() -> None:
     """An engine that cannot be told terms gets them masked; each comes back as its rendering."""
     (out,) = render_terms(Copying(), ["Korea Utara menolak PBB."], GLOSSARY)
-    assert out.translation.text == "DPRK menolak UN."
+    assert out.translation.text == "DPRK menolak the UN."
     assert [use.how for use in out.uses] == ["placeholder", "placeholder"]
     assert [use.target and use.target.of(out.translation.text) for use in out.uses] == ["DPRK", "UN"]
 
@@ -202,6 +202,12 @@ def test_what_cannot_be_placed_is_missed() -> None:
         ("Pembelot di sini.", "The defector escapee here.", "The escapee here."),
         ("Pembelot tiba.", "defector arrived.", "Escapee arrived."),
         ("Ia tiba. Pembelot pergi.", "He arrived. defector went.", "He arrived. Escapee went."),
+        (
+            "Ia mengecam PBB karena itu.",
+            "He condemned United nations because of it.",
+            "He condemned the U.N. because of it.",
+        ),
+        ("Pasukan baru PBB.", "New United nations troops.", "New U.N. troops."),
         ("Menurut dr. pembelot itu.", "By Dr. defector.", "By Dr. escapee."),
         ("Seorang prajurit TNI gugur.", "An army soldier died.", "The Forces soldier died."),
     ],
@@ -251,3 +257,19 @@ def test_embedded_model_obeys_a_house_style() -> None:
         for use in rendered.uses:
             assert use.target is not None
             assert use.target.of(rendered.translation.text) == use.rendering
+
+
+@pytest.mark.parametrize(
+    ("rendering", "written", "tidied"),
+    [
+        ("News Agency", "The News Agencys said.", "The News Agency said."),
+        ("spokesman", "The spokesmans said.", "The spokesman said."),
+        ("German", "The Germans said.", "The Germans said."),
+        ("envoy", "The envoys said.", "The envoys said."),
+    ],
+)
+def test_an_s_that_makes_no_plural_goes(rendering: str, written: str, tidied: str) -> None:
+    """A model copies a rendering and adds its own ending."""
+    (match,) = Glossary((Term("utusan", (rendering,)),)).match("Kata utusan itu.")
+    uses = account([match], Translation(written, -1.0), "annotated", ()).uses
+    assert tidy("Kata utusan itu.", Translation(written, -1.0), uses).text == tidied
