@@ -21,6 +21,7 @@ from align.tokens import tokenize
 Kind = Literal["number", "date", "address", "name"]
 
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6}")
+_KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")  # a given name
 _ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}(?:/\S*)?")
 _LIKE_ADDRESS = re.compile(
     r"[^\s\"“”'’(),]*(?:@|://|www\.|\.(?:com|co|id|net|org|go|ac)\b)[^\s\"“”'’(),]*(?<![.,;:!?])"
@@ -45,7 +46,8 @@ def facts(text: str) -> list[Fact]:
     """Numbers, dates, addresses and unknown names of an Indonesian text, left to right.
 
     A name is a run of capitalised words of which the lexical table does not know one, not at the start of the text, and
-    knows of the others that they may stay as they are: Budi in Budi Prasetyo.
+    knows of the others that they may stay as they are: Budi in Budi Prasetyo. Before a Korean given name the surname
+    is one, whatever it means: Yang Moo-jin.
     """
     return list(_facts(text))
 
@@ -54,6 +56,7 @@ def facts(text: str) -> list[Fact]:
 def _facts(text: str) -> tuple[Fact, ...]:
     found: list[Fact] = []
     names: list[tuple[Span, bool]] = []  # whether it is surely one
+    before: Span | None = None
     for place, word in enumerate(tokenize(text)):
         form = word.of(text)
         if _NUMBER.fullmatch(form):
@@ -64,8 +67,12 @@ def _facts(text: str) -> tuple[Fact, ...]:
             found.append(Fact(word, form, "address"))
         elif _NAME.fullmatch(form):
             known = dict(load().translations(form.casefold()))
+            korean = not known and _KOREAN.fullmatch(form) and before and _NAME.fullmatch(before.of(text))
+            if korean and before and before not in (span for span, _ in names[-1:]):
+                names.append((before, False))
             if (place and not known) or (known.get(form.casefold(), 0) > KEPT and not form.isupper()):
                 names.append((word, not known))
+        before = word
     found += [Fact(span, span.of(text), "name") for span in _runs(text, names)]
     return tuple(sorted(found, key=lambda fact: fact.source))
 

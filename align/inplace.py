@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
 from align.accounts import Rendered, Task, account, cost, kept
-from align.facts import left_over, lost, may_be
+from align.facts import ALIKE, left_over, lost, may_be
 from align.model import Span
 from align.places import certain
 from align.splice import put, splice
@@ -11,8 +15,10 @@ from glossary import Term, find_renderings
 
 
 def in_place(task: Task) -> Rendered:
-    """The source's own spelling, words that attend to a missed term or a lost fact alone, figures written otherwise."""
-    return facts_in_place(task, _terms_in_place(task))
+    """The source's own spelling, slips in a rendering, words that attend to a missed term or a lost fact alone, figures
+    written otherwise.
+    """
+    return _facts_in_place(task, _terms_in_place(task))
 
 
 def _terms_in_place(task: Task) -> Rendered:
@@ -22,7 +28,7 @@ def _terms_in_place(task: Task) -> Rendered:
             continue
         match, answer, taken = task.matches[number], now.translation, kept(now)
         own = find_renderings(Term(match.surface, (match.surface,)), answer.text)
-        spelt = [Span(start, end) for start, end, _ in own]
+        spelt = [*(Span(start, end) for start, end, _ in own), *_nearly(match.rendering, answer.text)]
         place = next((span for span in spelt if not any(span.overlaps(other) for other in taken)), None)
         if place is None:
             place = certain(answer, Span(match.start, match.end), taken)
@@ -33,12 +39,24 @@ def _terms_in_place(task: Task) -> Rendered:
     return now
 
 
+def _nearly(rendering: str, text: str) -> Iterator[Span]:
+    """Where a rendering of several words stands with a slip of a few letters: `General Asmbly`."""
+    count = rendering.count(" ") + 1
+    if count < 2:
+        return
+    words = [match.span() for match in re.finditer(r"\w+(?:[’'.-]\w+)*", text)]
+    for first, last in zip(words, words[count - 1 :], strict=False):
+        inside = text[first[0] : last[1]]
+        if inside[0] == rendering[0] and SequenceMatcher(None, rendering, inside).ratio() >= ALIKE:
+            yield Span(first[0], last[1])
+
+
 def _words(name: str) -> int:
     """How many a name has, those that join others not counted: two in House of Representatives."""
     return sum(word not in ("of", "for", "the") for word in name.split())
 
 
-def facts_in_place(task: Task, now: Rendered) -> Rendered:
+def _facts_in_place(task: Task, now: Rendered) -> Rendered:
     """`now` with the facts it lost put in where they stand in another spelling, or where a word attends to one alone."""
     for place, figure in left_over(task.sentence, now.translation.text):
         now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)

@@ -21,7 +21,7 @@ from align.engines.base import Annotation, Engine, Request, Translation
 from align.engines.long import split_long
 from align.errors import EngineError
 from align.facts import facts, lost
-from align.inplace import facts_in_place, in_place
+from align.inplace import in_place
 from align.masks import mask, unmask
 from align.model import Span
 from align.places import places, reader
@@ -104,7 +104,7 @@ def _told(task: Task) -> Request:
 
 def _accounted(tasks: Sequence[Task], answers: Sequence[Translation]) -> list[Rendered]:
     return [
-        facts_in_place(task, account(task.matches, answer, "annotated", task.now.uses))
+        in_place(replace(task, now=account(task.matches, answer, "annotated", task.now.uses)))
         for task, answer in zip(tasks, answers, strict=True)
     ]
 

@@ -67,6 +67,7 @@ def test_a_misspelt_name_is_put_right_where_it_stands() -> None:
         ("Juru bicara itu, Budi Prasetyo, menolak.", ["Budi Prasetyo"]),
         ("Ketua KPK Budi Prasetyo menolak.", ["Budi Prasetyo"]),
         ("Ia datang dari Bandung.", []),
+        ("Yang Moo-jin menolak usul Baek Tae-rim.", ["Yang Moo-jin", "Baek Tae-rim"]),
     ],
 )
 def test_a_name_that_is_a_word_too_belongs_to_the_name_beside_it(source: str, wanted: list[str]) -> None:
