@@ -204,6 +204,44 @@ def test_what_both_languages_say_in_their_own_way_is_no_error(source: str, targe
     assert found == []
 
 
+AFFIRMED = [
+    ("Kami tidak akan berkoalisi dengan partai yang menolak reformasi.", "We will form a coalition with a party that opposes reform."),
+    ("Presiden belum menandatangani keputusan itu dan tidak hadir.", "The president has yet signed the decree and did not attend."),
+    ("Sopir itu bukan mabuk, melainkan mengantuk tanpa istirahat.", "The driver was drunk but drowsy without a break."),
+    ("Utang kami bukan Rp9 triliun, melainkan Rp6 triliun.", "Our debt is Rp 9 trillion but Rp 6 trillion."),
+    ("Batasi gula tidak lebih dari 50 gram per hari.", "Limit sugar to more than 50 grams a day."),
+    ("Hadiahnya tidak kurang dari 5 juta.", "The prize is less than 5 million."),
+    ("Jangan bicara tentang kami tanpa kami.", "Do talk about us without us."),
+    ("Penumpang telantar tanpa kepastian setelah bandara ditutup.", "Passengers were stranded with certainty as the airport closed its doors."),
+    ("Ia menolak diwawancarai dan tidak menyebutkan lokasi.", "He refused interviews and did mention the location."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target"), AFFIRMED)
+def test_a_negation_is_lost_though_another_word_says_no(source: str, target: str) -> None:
+    """By what it denied, by what English has left of it, by the half that is none of its phrase."""
+    assert [finding.check for finding in check(bitext((source, target)), only={"negation"})] == ["negation"]
+
+
+DENIED = [
+    ("Kenaikan itu ditunda hingga waktu yang belum ditentukan.", "The increase is put off until further notice."),
+    ("Rute itu dua tahun tidak beroperasi.", "The route was out of service for two years."),
+    ("Kereta itu tidak ramai dan lebih murah.", "The train is less crowded and cheaper."),
+    ("Ia diberhentikan tidak dengan hormat.", "He was dishonourably discharged."),
+    ("Makam itu hampir tidak menarik.", "The tomb is barely worth visiting."),
+    ("Ia bukan dokter, melainkan perawat.", "He is a nurse rather than a doctor."),
+    ("Gulanya tidak lebih dari 50 gram.", "It has at most 50 grams of sugar."),
+    ("Ia tidak makan dan tidak minum.", "He neither ate nor drank."),
+    ("Lima orang yang tidak memiliki izin ditahan.", "Five people without permits were held."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "target"), DENIED)
+def test_a_negation_said_in_other_words_is_none_lost(source: str, target: str) -> None:
+    """Idioms, prefixes, `out of`, `less`, `at most`, `rather than`."""
+    assert check(bitext((source, target)), only={"negation"}) == ()
+
+
 def test_the_same_source_translated_in_two_ways_is_inconsistent() -> None:
     """The later one is named, with what stood before."""
     findings = check(
