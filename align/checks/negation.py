@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from align.checks.base import Remark
 from align.checks.negatives import BY_WORD, DENIES, NEGATES, PHRASES, PREFIXED, SAYS_LESS, prefixed
-from align.checks.scope import denied
+from align.checks.scope import Denial, denial
 from align.lexicon import load
 from align.model import Pair, Span
 
@@ -75,20 +75,21 @@ def _bound(source: str, target: str) -> re.Match[str] | None:
 
 def _affirmed(found: Sequence[re.Match[str]], source: str, target: str) -> re.Match[str] | None:
     """The negation that the translation lacks: by what it denies, by what English has left of it, or by their number."""
-    denials = len(DENIES.findall(target))
     if not found:
         return None
-    scopes = [denied(match, source, target) for match in found]
-    if denials < len(found):
-        bare = [match for match, scope in zip(found, scopes, strict=True) if scope is False]
+    denials = len(DENIES.findall(target))
+    ways = [denial(match, source, target) for match in found]
+    otherwise = ways.count(Denial.OTHERWISE)
+    if denials + otherwise < len(found):
+        left = {Denial.BARE, Denial.UNKNOWN} if _LEFT_OVER.search(target) else {Denial.BARE}
+        bare = [match for match, way in zip(found, ways, strict=True) if way in left]
         if bare:
             return bare[0]
-        if _LEFT_OVER.search(target):
-            return next((match for match, scope in zip(found, scopes, strict=True) if not scope), None)
     least = min(len(found), 2)
-    if max(denials, scopes.count(True)) < least:
-        denials += _said_otherwise(source, target, {match[0].lower() for match in found})
-    return found[0] if max(denials, scopes.count(True)) < least else None
+    told = max(denials, otherwise + ways.count(Denial.SAID))
+    if told < least:
+        told = max(told, denials + _said_otherwise(source, target, {match[0].lower() for match in found}))
+    return found[0] if told < least else None
 
 
 def _said_otherwise(source: str, target: str, negators: set[str]) -> int:

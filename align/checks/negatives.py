@@ -23,7 +23,7 @@ PHRASES = re.compile(
     r"(?:tidak|tak) pernah (?:absen|luput|putus)|"
     r"(?:paling|atau|apakah) (?:tidak|tak|belum|bukan)|mau (?:tidak|tak) mau|(?:jika|kalau|bila) (?:tidak|tak)(?=,)|"
     r"(?:bukan|tidak|tak) (?:tidak|tak|tanpa|berarti tidak|mungkin tidak)|tanpa (?:kecuali|terkecuali|henti)|"
-    r"bukan main|bukan(?= [^.;]{2,60}(?:melainkan|tetapi|tapi))|tidak apa-apa|(?:tidak|tak) kurang|"
+    r"bukan main|bukan(?= [^.;]{2,60}(?:melainkan|tetapi|tapi))|tidak apa-apa|(?:tidak|tak) kurang|belum termasuk|"
     r"(?:hingga|sampai) (?:batas )?waktu yang (?:belum|tidak) (?:ditentukan|diketahui)|suka (?:atau )?tidak suka)\b",
     re.IGNORECASE,
 )
@@ -80,13 +80,14 @@ _NOT_PREFIXED = frozenset(
 
 @lru_cache(maxsize=64)
 def told(source: str) -> frozenset[str]:
-    """Beginnings of English words that words of the source account for."""
+    """Beginnings of English words that may deny, and that words of the source account for."""
     return frozenset(
         english[:3]
         for word in _WORD.findall(source.lower())
         if not NEGATES.fullmatch(word)
         for english, chance in load().translations(word)
         if chance >= _CHANCE
+        and (SAYS_LESS.match(english) or any(pattern.match(english) for pattern in BY_WORD.values()))
     )
 
 

@@ -8,6 +8,7 @@ English is read around each of its translations.
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from align.checks.negatives import BY_WORD, DENIES, DENIES_AFTER, PREFIXED, SAYS_LESS, prefixed, told
 from align.lexicon import load
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.,][^\W_]+)*")
 # What stands between a negation and what it denies.
 _BETWEEN = frozenset(
     "akan bisa dapat mampu pernah boleh harus perlu lagi sempat juga ada mau ingin sedang segera seluruhnya sepenuhnya "
-    "cukup terlalu begitu semua mungkin selalu sekali pun hanya pula kunjung serta benar sangat sama di ke dari yang untuk "
+    "cukup terlalu begitu semua mungkin selalu sekali pun hanya pula kunjung serta benar terjadi sangat sama di ke dari yang untuk "
     "dengan oleh pada karena sebagai itu ini ia dia mereka kami kita saya akan secara satu orang seorang sebuah rp".split()
 )
 _CLAUSE = re.compile(r"[,;:.!?—–()\"“”](?!\d)")
@@ -27,34 +28,42 @@ _CHANCE, _STEM, _ROOT = 0.03, 5, 4  # letters that tell a word, and one behind a
 # English words of three letters that stand beside a word and are no translation of it.
 _HARDLY = re.compile(r"\b(?:hardly|barely|scarcely|rarely|seldom)\b|\b(?:less|fewer)$", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:un|in|im|il|ir|dis|mis|non-?)(?=[a-z]{4})")
+_PREFIXED = "-"  # stands for what is before an English word that denies by its prefix
 _SMALL = frozenset(
     "the and for was are has had not his her its who you out all one can but any she him our".split()
 )
 
 
-def denied(match: re.Match[str], source: str, target: str) -> bool | None:
-    """Whether what a negation of the source denies is denied in the translation; None where that cannot be told."""
+class Denial(Enum):
+    """Whether the English denies what the source does: by a word that says no, in another way, or not at all."""
+
+    SAID, OTHERWISE, BARE, UNKNOWN = "said", "otherwise", "bare", "unknown"
+
+
+def denial(match: re.Match[str], source: str, target: str) -> Denial:
+    """How the translation denies what a negation of the source does, read around each place that may say it."""
     word, number = _head(source, match.end())
     places = _places(word, target) if word else []
     if not places:
-        return None
+        return Denial.UNKNOWN
     if len(places) == source.lower().count(word) > number:
         places = [places[number]]
     negator = match[0].lower()
-    theirs = "tanpa" in source and negator != "tanpa"  # `without` belongs to that
-    return any(
-        _denies(before.replace("without", "") if theirs else before, english, after, negator, told(source))
-        for before, english, after in places
-    )
+    if "tanpa" in source and negator != "tanpa":  # `without` belongs to that
+        places = [(before.replace("without", ""), english, after) for before, english, after in places]
+    if any(DENIES.search(before) or DENIES_AFTER.search(after) for before, _, after in places):
+        return Denial.SAID
+    if any(_otherwise(*place, negator, told(source)) for place in places):
+        return Denial.OTHERWISE
+    return Denial.BARE
 
 
-def _denies(before: str, english: str, after: str, negator: str, accounted: frozenset[str]) -> bool:
-    """Whether the words around `english` deny it, other than by what another word of the source says."""
+def _otherwise(before: str, english: str, after: str, negator: str, accounted: frozenset[str]) -> bool:
+    """Whether the words around `english` deny it less plainly, and no other word of the source accounts for that."""
     also = BY_WORD.get(negator)
     around = f"{before} {english}"
     return bool(
-        DENIES.search(before)
-        or DENIES_AFTER.search(after)
+        before == _PREFIXED
         or _HARDLY.search(before)
         or any(
             " " in less[0] or less[0].lower()[:3] not in accounted
@@ -95,5 +104,5 @@ def _places(word: str, target: str) -> list[tuple[str, str, str]]:
         if plain or _PREFIX.sub("", english, count=1)[:_ROOT] in roots:
             before = _CLAUSE.split(target[: match.start()])[-1].split()[-_FAR_BEFORE:]
             after = _GOES_ON.split(target[match.end() :], maxsplit=1)[0].split()[:_FAR_AFTER]
-            out.append((" ".join(before if plain else ["not"]), match[0], " ".join(after)))
+            out.append((" ".join(before if plain else [_PREFIXED]), match[0], " ".join(after)))
     return out

@@ -38,7 +38,13 @@ _IN_BRACKETS = re.compile(r"\([A-Z][a-z]+\)")
 _MAY_BE = 0.15  # a word of the source that the dictionary gives as itself this often may be a name
 _CHANCE = 0.1  # what it gives more seldom is noise
 _STEM = 5  # letters that tell a word from others
-_GENERIC = TITLES | ATTRIBUTES | frozenset("kota pusat negara pemerintah kepala ketua menteri wakil".split())
+_GENERIC = (
+    TITLES
+    | ATTRIBUTES
+    | frozenset(
+        "kota pusat negara pemerintah kepala ketua menteri wakil presiden gubernur walikota direktur".split()
+    )
+)
 # Endings of English words, which are in titles, and no ends of names.
 _NO_NAME = re.compile(r"(?:ing|ed|ly|ary|ment|ions?|ness|ship|ical|ous|ful|able|ics|ists?|hood|ors)$")
 # Words of dates, titles and units that no Indonesian word need account for.
