@@ -25,6 +25,7 @@ _STRAY = (
     "Her grandmother taught her to knit sweaters for the neighbours' dogs.",
     "Cheap umbrellas rarely survive the first autumn storm.",
 )
+_ZONES = ("WIB", "WITA", "WIT", "GMT")
 _MARKS = '"“”'
 
 
@@ -134,7 +135,22 @@ currency = _exchange(
     (r"Rp\s?(?=\d)", "US$"), (r"(?<=\d )(?:US )?dollars", "rupiah"), (r"US\$(?=\d)", "€"),
     (r"(?<=lion )(?:US )?dollars", "rupiah"), (r"(?<=\d )euros", "dollars"),
 )  # fmt: skip
-percent = _exchange((r"(?<=\d) ?percent(?! of)", ""), (r"(?<=\d)%", ""))
+_PERCENT = re.compile(r"(?<=\d)(?: ?percent(?! of)|%)")
+_SHARED = (
+    re.compile(r"[-–]$|\b(?:to|from|and|or) $"),
+    re.compile(r" (?:to|from|and|or) [\d.,]+(?: ?percent|%)"),
+)
+
+
+def percent(_source: str, target: str, rng: random.Random) -> str | None:
+    """The percent sign of a figure that shares none with its neighbour: `from 5.1 to 4.7 percent` is right."""
+    found = []
+    for match in _PERCENT.finditer(target):
+        before = re.sub(r"[\d.,]+$", "", target[: match.start()])
+        if not (_SHARED[0].search(before) or _SHARED[1].match(target, match.end())):
+            found.append(match)
+    match = _pick(rng, found)
+    return _put(target, match, "") if match else None
 
 
 def _names(source: str, target: str) -> list[re.Match[str]]:
@@ -184,9 +200,17 @@ def acronym(source: str, target: str, rng: random.Random) -> str | None:
 
 
 def acronym_dropped(source: str, target: str, rng: random.Random) -> str | None:
-    """An acronym gone, with its brackets."""
-    match = _pick(rng, _acronyms(source, target))
-    return re.sub(r"  +| ?\(\s*\)", " ", _put(target, match, "")) if match else None
+    """An acronym gone that says more than what stands beside it.
+
+    Behind its own expansion, `National Police (Polri)`, it may go, and English leaves out zones of time, too.
+    """
+    found = [
+        match
+        for match in _acronyms(source, target)
+        if target[match.start() - 1 : match.end() + 1] != f"({match[0]})" and match[0] not in _ZONES
+    ]
+    match = _pick(rng, found)
+    return re.sub(r"  +", " ", _put(target, match, "")).strip() if match else None
 
 
 def quote(source: str, target: str, rng: random.Random) -> str | None:

@@ -7,6 +7,7 @@ beside a day or a year.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ _SHORT = dict(
 _DATE_ONLY = frozenset(("Maret", "Mei", "March", "May", *_SHORT))
 _ID = re.compile(r"\b(?:" + "|".join((*_INDONESIAN["month"], *_INDONESIAN["day"], *_ALSO)) + r")\b")
 _EN = re.compile(r"\b(?:" + "|".join((*_ENGLISH["month"], *_ENGLISH["day"], *_SHORT)) + r")\b")
+_IN_FIGURES = re.compile(r"(?<=\()\d{1,2}/(0?[1-9]|1[0-2])(?:/\d{2,4})?(?=\))")  # `Selasa (18/6)`
 _BESIDE_BEFORE = re.compile(
     r"(?:\d(?:st|nd|rd|th)?(?: of)?|bulan|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|early|late|mid-?|akhir|awal|pertengahan|"
     r"sejak|pada|hingga)[ \u00a0-]$"
@@ -58,8 +60,7 @@ def calendar(pair: Pair) -> Iterator[Remark]:
     left, right = _found(pair.source_text, "id"), _found(pair.target_text, "en")
     for kind in ("month", "day"):
         ours, theirs = ([item for item in side if item.kind == kind] for side in (left, right))
-        gone = [item for item in ours if item.number not in {other.number for other in theirs}]
-        new = [item for item in theirs if item.number not in {other.number for other in ours}]
+        gone, new = _surplus(ours, theirs), _surplus(theirs, ours)
         for before, after in zip(gone, new, strict=False):
             said, says = before.span.of(pair.source_text), after.span.of(pair.target_text)
             right_name = _ENGLISH[kind][before.number]
@@ -69,6 +70,17 @@ def calendar(pair: Pair) -> Iterator[Remark]:
                 before.span,
                 after.span,
             )
+
+
+def _surplus(own: list[_Found], other: list[_Found]) -> list[_Found]:
+    """Dates that stand here more often than on the other side, the later ones of equal ones."""
+    left = Counter(item.number for item in other)
+    out = []
+    for item in own:
+        left[item.number] -= 1
+        if left[item.number] < 0:
+            out.append(item)
+    return out
 
 
 def _found(text: str, language: str) -> list[_Found]:
@@ -86,4 +98,9 @@ def _found(text: str, language: str) -> list[_Found]:
             continue
         kind = "month" if word in names["month"] else "day"
         out.append(_Found(kind, names[kind].index(word), span))
+    if language == "id":
+        out += [
+            _Found("month", int(match[1]) - 1, Span(*match.span(1))) for match in _IN_FIGURES.finditer(text)
+        ]
+        out.sort(key=lambda item: item.span)
     return out

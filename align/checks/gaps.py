@@ -10,16 +10,22 @@ from align.model import Pair, Span
 
 _VERBS = r"(?:is|was|were|are|said|says|has|had|would)"
 _NOT_AFTER = r"(?! (?:all|least|most|front|excess|order|which|whom))"
+_PLACES = (
+    "(?:Islands?|Provinces?|University|Strait|Regency|River|Bay|Peninsula|Mountains?|Valley|Airport|Stadium|"
+    "Hospital|Street)"
+)
 # Every alternative begins with a space, a comma, a bracket or a digit, so that the pattern is quick to search for.
 _GAP = re.compile(
-    rf" (?:[Tt]he(?: (?:of|in|at|on|by|with|and|or|to|told|added|have|{_VERBS})\b(?!-)| ?[,.;:?!)])"
+    rf" (?:[Tt]he(?: (?:also|that|of|in|at|on|by|with|and|or|to|told|added|have|{_VERBS})\b(?!-)| ?[,.;:?!)])"
     r"|[Aa]n? the\b|an? ?[,;:?!)]"
     r"|(?:[Oo]f|[Aa]t|[Ff]rom|[Bb]etween|[Aa]gainst|[Nn]ear|[Ii]nto|[Dd]uring|[Vv]ia) "
-    rf"(?:of|in|at|on|by|with|to|{_VERBS})\b{_NOT_AFTER}"
+    rf"(?:of|in|at|on|by|with|to|through|{_VERBS})\b{_NOT_AFTER}"
+    rf"|(?:[Ii]n|[Aa]t|[Oo]f|[Bb]y|[Ff]rom|[Nn]ear|[Oo]ff|[Tt]o|[Tt]hrough) {_PLACES}\b(?! of\b| [A-Z(])"
     r"|between (?:and|or)\b|(?:between|into|during|via) ?[;:),]"
     rf"|(?:by|for|with|in) (?:of|{_VERBS})\b|to (?:of|was|were|are|said|says|has|had|would)\b"
     r"|(?:and|or) ?(?:[;)]|[,:](?! ))|['’]s\b|(?:th|nd|rd)\b)"
     r"|, ?,|\((?:\s|\)|-(?=[a-z]))|\d[-–](?:,| (?!to\b|and\b|or\b)[a-z])|\d//\d| the s\b"
+    r"| al- "
 )  # fmt: skip
 # Mostly a gap, at times whole English: good enough beside a name that is missing.
 _LOOSE = re.compile(
@@ -27,8 +33,17 @@ _LOOSE = re.compile(
     r"has|have|had|is|are|was|were|will|before|after|earlier|later|no longer|between|which|that|who|gets?|fell|rose|"
     r"grew|made|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|south|north|east|west)\b"
     r"| (?:to|from|in|In) [a-z]{2,}ed\b|, said\."
+    r"| (?:of|at|by|near|with) [a-z]{2,}ed (?:that|the|an?|to|in|on|his|her|their)\b"
+    r"| (?:[Ii]n|of|to|from|at|for|by|near|into) (?:today|yesterday|tomorrow|who)\b"
+    r"|(?<!the) (?:West|East|North|South|Central) (?:[a-z]|[.,;])"
+    r"| (?:Mr|Mrs|Ms|Dr|Prof|Hurricane|Typhoon|Cyclone|Mount|Lake)\.? [a-z]"
+    r"| (?:told|by|from|with) (?:news agency|newspaper|magazine|broadcaster)\b"
+    r"|, (?:[A-Z]{2,} )?(?:coach|chief|head|[a-z]+(?:or|er|ist|man|person)) (?:said|told|added)\b"
 )
-_APART = re.compile(r" (?<=\w )(?=[,.;:?!](?:\s|$))")
+# Blanks that the source may have, too, where somebody has cut it into tokens.
+_APART = re.compile(
+    r" (?<=[\w.)”\"%] )(?=[,.;:?!](?:\s|$))| (?<=\w )(?=\))|(?<!\S)(?<!and )(?<!or )-(?=[a-z]{3}|[A-Z]\b)"
+)
 
 
 def gaps(pair: Pair) -> Iterator[Remark]:

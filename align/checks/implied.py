@@ -43,7 +43,8 @@ _NEAR = 160  # characters before a name that tell of it
 _RUN_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]* )+$")
 _RUN_AFTER = re.compile(r"(?: [A-Z][\w.’'-]*)+")
 _PLACE = re.compile(
-    r"\b(?:di|ke|dari|asal|negara|ibu ?kota|kota|provinsi|timur|barat|utara|selatan|tengah|tenggara) $",
+    r"\b(?:di|ke|dari|asal|negara|ibu ?kota|kota|provinsi|timur|barat|utara|selatan|tengah|tenggara) $"
+    r"|\bdi (?:gedung|balai|hotel|aula|wisma|istana) $",
     re.IGNORECASE,
 )
 # `gua Leang Karampuang, Maros, Sulawesi Selatan`, but not `Bandung, Surabaya, dan Makassar`.
@@ -80,7 +81,7 @@ def implied(start: int, end: int, source: str, target: str) -> bool:
     if may_be_gap(target) or strangers(source, target):
         return False
     name, before, after = source[start:end], source[max(start - _NEAR, 0) : start], source[end:]
-    if _chained(before, after) or _at_home(name, after, target):
+    if _chained(before, after) or (_at_home(name, after, target) and not _partly_kept(before, after, target)):
         return True
     if acronyms.is_acronym(name):
         # `kepala keluarga (KK)`, `Menteri ATR/BPN`

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from align.checks import acronyms
 from align.checks.base import Remark
+from align.checks.gaps import may_be_gap
 from align.checks.implied import implied
 from align.checks.spelling import NAME, alike
 from align.checks.strangers import exchanged
-from align.checks.titles import ATTRIBUTES, EPITHETS, PREFIXED, SYLLABLES, TITLES
+from align.checks.titles import ATTRIBUTES, CITIES, EPITHETS, PREFIXED, SYLLABLES, TITLES
 from align.lexicon import load
 from align.model import Pair, Span
 from glossary.ordinary import WORDS
@@ -28,7 +29,7 @@ _LAND_BEFORE = re.compile(
 _PART = re.compile(r"[^-]+")
 _NEAR = 48  # characters before a name that tell what it is
 _OF_PLACES = ("ian", "ean", "ese", "ish")  # `Mars`, `martian`
-_ITSELF = 0.3  # a word that a dictionary gives as itself this often is a name
+_MAY_BE = 0.15  # a word that a dictionary gives as itself this often may be a name
 _SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
 _ALSO = 0.05  # for one that is as often an ordinary word, less will do: `Pengadilan Niaga`
@@ -46,7 +47,7 @@ def names(pair: Pair) -> Iterator[Remark]:
     start = pair.source_span.start
     terms = [use.source.shift(-start) for use in pair.terms]
     told = False
-    dateline = _DATELINE.search(source)
+    dateline = None if may_be_gap(target) else _DATELINE.search(source)
     for match in NAME.finditer(source):
         span = Span(*match.span())
         if dateline and dateline.start(1) <= span.start < dateline.end(1):
@@ -122,10 +123,13 @@ def _part_lost(name: str, before: str, target: str) -> bool:
 
 def _ordinary(name: str, known: list[tuple[str, float]], *, first: bool) -> bool:
     """Whether a word is none that a dictionary has as a name: it translates it, or what a prefix made it of."""
-    if len(name) < 4 or name in TITLES or name in WORDS or SYLLABLES.fullmatch(name):
+    word = name in WORDS and (first or name not in CITIES)
+    if len(name) < 4 or name in TITLES or word or SYLLABLES.fullmatch(name):
         return True
+    if known and (first or known[0][1] > _SURELY):
+        return first or known[0][0] != name
     if known:
-        return known[0][0] != name or known[0][1] < _ITSELF or first
+        return dict(known).get(name, 0.0) < _MAY_BE
     part = PREFIXED.fullmatch(name)
     return bool((part and part[1] in load()) or (first and load().translations(name)))
 

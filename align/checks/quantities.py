@@ -84,8 +84,8 @@ _YEAR_OF = re.compile(r"(?<=\d/)(?:19|20)\d\d(?![\w/])")  # `No. 31/1999`
 _DIGIT = re.compile(r"\d")
 _CODE_BEFORE = re.compile(r"[A-Za-z]$|[A-Z]-$|\b[Kk][Mm] $")  # `G20`, and `Km 92`, which says where on a road
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
-_CLOCK_BEFORE = re.compile(r"(?:pukul|jam|at|\d[.:]\d\d\s?[-–])\s*$", re.IGNORECASE)
-_HOUR_BEFORE = re.compile(r"(?:pukul|jam)\s*$", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(r"(?:pukul|(?<!\d )jam|at|\d[.:]\d\d\s?[-–])\s*$", re.IGNORECASE)
+_HOUR_BEFORE = re.compile(r"(?:pukul|(?<!\d )jam)\s*$", re.IGNORECASE)  # but `1 jam 22 menit`
 _CLOCK_AFTER = re.compile(
     r"\s*(?:[-–]\s?\d{1,2}[.:]\d\d\s*)?(?:WIB|WITA|WIT\b|waktu|GMT|UTC|(?i:[ap]\.?m\b)|o['’]clock|hours\b)"
 )

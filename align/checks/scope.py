@@ -18,8 +18,9 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.,][^\W_]+)*")
 # What stands between a negation and what it denies.
 _BETWEEN = frozenset(
     "akan bisa dapat mampu pernah boleh harus perlu lagi sempat juga ada mau ingin sedang segera seluruhnya sepenuhnya "
-    "cukup terlalu begitu semua mungkin selalu sekali pun hanya pula kunjung serta benar terjadi sangat sama di ke dari yang untuk "
-    "dengan oleh pada karena sebagai itu ini ia dia mereka kami kita saya akan secara satu orang seorang sebuah rp".split()
+    "cukup terlalu begitu semua mungkin selalu sekali pun hanya pula kunjung serta benar terjadi sangat sama di ke dari "
+    "yang untuk dengan oleh pada karena sebagai itu ini ia dia mereka kami kita saya secara satu orang "
+    "seorang sebuah rp".split()
 )
 _CLAUSE = re.compile(r"[,;:.!?—–()\"“”](?!\d)")
 _GOES_ON = re.compile(_CLAUSE.pattern + r"| (?:and|but|while|who|which) ")

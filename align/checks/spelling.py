@@ -47,7 +47,7 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
 def _parts(match: re.Match[str]) -> Iterator[tuple[str, Span]]:
     """A name, and what its hyphens join, `Gambir` of `Gambir-Surabaya`, with their places."""
     yield match[0], Span(*match.span())
-    for part in re.finditer(r"[^-]{4,}", match[0]) if "-" in match[0] else ():
+    for part in re.finditer(r"[^-]{4,}|[A-Z]{3}(?![^-])", match[0]) if "-" in match[0] else ():
         yield part[0], Span(match.start() + part.start(), match.start() + part.end())
 
 

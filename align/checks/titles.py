@@ -29,5 +29,6 @@ SYLLABLES = re.compile(
 )
 # Prefixes that make a word of another: `Antiteror`.
 PREFIXED = re.compile(r"(?:anti|antar|pasca|pra|multi|semi|non|sub|super|mikro|makro|eks|ultra)([a-z]{4,})")
+CITIES = frozenset({"medan"})  # whose name is an ordinary word, too
 # Names that stand for countries, in the news above all: `mata uang Garuda`.
 EPITHETS = {"garuda": "indonesia", "sakura": "japan", "samba": "brazil", "ginseng": "korea"}

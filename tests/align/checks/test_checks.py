@@ -94,6 +94,10 @@ SEEDED = [
     ("residue", "Mereka mengalami kerugian besar.", "They mengalami heavy losses."),
     ("units", "Pertumbuhan mencapai 6,3 persen, inflasi 6,5 persen.", "Growth reached 6.3, while inflation stood at 6.5 percent."),
     ("negation", "Bank itu tidak menyerah.", "The bank gave up."),
+    ("calendar", "Ia bicara pada Selasa (18/6).", "He spoke on Tuesday, August 18."),
+    ("calendar", "Sidang Selasa diundur ke Kamis.", "The hearing on Tuesday was moved to Tuesday; Friday is off."),
+    ("units", "Laga itu berlangsung 1 jam 22 menit.", "The match took one hour and 22 hours."),
+    ("misspelt", "Pasukan TNI-Polri dikerahkan.", "A force of the TNX and Polri was deployed."),
     ("gap", "Kapal itu kandas 40 kilometer di utara.", "The ship ran aground, ( miles) to the north."),
     ("length", "Gubernur meresmikan pasar baru di pusat kota, tetapi pedagang mengeluhkan harga sewa kios yang mahal.", "The governor opened a new market downtown."),
 ]  # fmt: skip

@@ -43,6 +43,11 @@ LOST = [
     ("Uji coba itu dilakukan di Bandung, Surabaya, dan Makassar.", "The trial was held in Bandung and Makassar."),
     ("Ia bertanding melawan petenis dari Rusia, Elena Dementieva.", "She plays Elena of Russia."),
     ("Dialog antara Rangga dan Sutarjo gagal.", "The talks between and Sutarjo failed."),
+    ("Pengadilan Negeri Medan membebaskan Rudi pada Rabu.", "The District Court acquitted Rudi on Wednesday."),
+    ("Wali Kota Ambon menegaskan hal itu.", "The mayor of insisted that it was so."),
+    ("Bank Indonesia menahan suku bunga demi rupiah.", "Bank has held its rate for the rupiah."),
+    ("Tujuh orang di Kalimantan Barat tewas.", "Seven people in West have died."),
+    ("Ia berbicara di Berlin, Selasa.", "He spoke in on Tuesday."),
 ]  # fmt: skip
 
 
@@ -131,6 +136,8 @@ def test_another_name_is_no_misspelling(source: str, target: str) -> None:
 GAPS = [
     "He moved from to Medan.", "She was born in , and left.", "The of Bandung came.",
     "Prices rose, said the.", "Police ( ) came.", "The agency .", "It lies between and Medan.",
+    "They smuggled it from through the waters.", "It may not dock at Island.", "The -based chain grows.",
+    "The body (Komnas ) asked.", "It starts at 7:30 p.m. .", "He told the that it was safe.",
 ]  # fmt: skip
 
 
