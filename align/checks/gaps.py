@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from align.checks.base import Remark
 from align.model import Pair, Span
@@ -42,7 +43,7 @@ _LOOSE = re.compile(
 )
 # Blanks that the source may have, too, where somebody has cut it into tokens.
 _APART = re.compile(
-    r" (?<=[\w.)”\"%] )(?=[,.;:?!](?:\s|$))| (?<=\w )(?=\))|(?<!\S)(?<!and )(?<!or )-(?=[a-z]{3}|[A-Z]\b)"
+    r" (?<=[\w.)”\"%] )(?=[,.;:?!](?:\s|$))| (?<=\w )(?=\))| -(?<!and -)(?<!or -)(?=[a-z]{3}|[A-Z]\b)"
 )
 
 
@@ -62,6 +63,7 @@ def gap(target: str) -> Span | None:
     return Span(max(match.start() - 1, 0), match.end() - 1) if match else None
 
 
+@lru_cache(maxsize=64)
 def may_be_gap(target: str) -> bool:
     """Whether there is a gap or what looks like one: spaces doubled or before a mark, the beginning gone."""
     return (

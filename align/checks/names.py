@@ -33,7 +33,6 @@ _MAY_BE = 0.15  # a word that a dictionary gives as itself this often may be a n
 _SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
 _ALSO = 0.05  # for one that is as often an ordinary word, less will do: `Pengadilan Niaga`
-_STEM = 5  # letters that tell a word from others
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
 _VERY_ALIKE = 0.8  # the same for words in small letters
 
@@ -47,7 +46,9 @@ def names(pair: Pair) -> Iterator[Remark]:
     start = pair.source_span.start
     terms = [use.source.shift(-start) for use in pair.terms]
     told = False
-    dateline = None if may_be_gap(target) else _DATELINE.search(source)
+    dateline = _DATELINE.search(source)
+    if dateline and may_be_gap(target):
+        dateline = None
     for match in NAME.finditer(source):
         span = Span(*match.span())
         if dateline and dateline.start(1) <= span.start < dateline.end(1):
@@ -148,7 +149,9 @@ def _name_said(name: str, target: str, ours: Collection[str], *, first: bool) ->
     )
     if meant and any(word.startswith(meant) for word in words):
         return True
-    if EPITHETS.get(name, name)[:_STEM] in {word[:_STEM] for word in words}:
+    if known and len(known[0][0]) > 2 and known[0][0] in words:
+        return True
+    if name in EPITHETS and any(word.startswith(EPITHETS[name]) for word in words):
         return True
     short = 3 if known else 4
     if any(name[:short] == word[:short] or alike(name, word, _ALIKE) for word in capitals):

@@ -111,10 +111,11 @@ def _starts(match: re.Match[str], text: str) -> bool:
 @lru_cache(maxsize=64)
 def strangers(source: str, target: str) -> tuple[Span, ...]:
     """Names of `target`, not at the start of a sentence, that are none of `source`, spelt alike or translated."""
-    found = [match for match in _CAPITALISED.finditer(target) if _foreign(match, source.casefold(), target)]
+    folded = source.casefold()
+    found = [match for match in _CAPITALISED.finditer(target) if _foreign(match, folded, target)]
     if not found:
         return ()
-    words = {*_WORD.findall(source.casefold())}
+    words = {*_WORD.findall(folded)}
     found = [match for match in found if not _told(POSSESSIVE.sub("", match[0]).casefold(), words)]
     rendered = "".join(_rendered(source, target)) if found else ""
     return tuple(Span(*match.span()) for match in found if match[0] not in rendered)
@@ -122,6 +123,8 @@ def strangers(source: str, target: str) -> tuple[Span, ...]:
 
 def _foreign(match: re.Match[str], folded: str, target: str) -> bool:
     """Whether a capitalised word is a name, and is not in the source as it stands."""
+    if match[0].casefold() in folded:
+        return False
     name = POSSESSIVE.sub("", match[0]).casefold()
     return not (
         name in folded

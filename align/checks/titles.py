@@ -6,7 +6,7 @@ import re
 
 # English keeps these at times, and so they are in dictionaries, but need not.
 TITLES = frozenset(
-    "kabupaten kecamatan kelurahan provinsi jalan gunung sungai pulau pantai stasiun bupati camat lurah kiai kyai "
+    "kabupaten kecamatan kelurahan dusun provinsi jalan gunung sungai pulau pantai stasiun bupati camat lurah kiai kyai "
     "ustaz ustad haji hajah raden habib imam sultan pak bapak bu ibu mas mbak bang kampung pasar masjid candi keraton "
     "islam semi anti museum hotel internet film festival radio metro final stadion drama turnamen video motor".split()
 )
@@ -21,7 +21,7 @@ SYLLABLES = re.compile(
     r"kem(?:han|lu|keu|dag|dagri|hub|kes|sos|nag|tan|hut|perin|pora|naker|kumham|dik[a-z]*|kominfo)|"
     r"ke?jari|kejati|kejagung|kajati|dis(?:dik|hub|kes|nak|par)[a-z]*|di[rt](?:jen|ut|krim|lantas|res|pol)[a-z]*|sek(?:jen|da|kab)|"
     r"bareskrim|densus|puskesmas|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
-    r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit|div|pus|ro)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|"
+    r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit|div|pus)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|"
     r"ditjen|pemilu|sat(?:gas|pol|pam|lantas|resk[a-z]*|resn[a-z]*|brimob|lak)|dan(?:dim|rem|lanal|lanud|yon|pom|sat)[a-z]*|"
     r"pol(?:airud|hut|wan|antas)|brimob|linmas|b?habin[a-z]*|babinsa|gakkumdu|panwaslu|bawaslu|"
     r"(?:ir|brig|let|may|kom)jen|kombes|kompol|let(?:kol|tu|da)|brip(?:ka|tu|da)|ai(?:ptu|pda)|ip(?:tu|da)|ser(?:ka|tu|da|ma)|"
