@@ -144,11 +144,12 @@ _SHARED = (
 
 def percent(_source: str, target: str, rng: random.Random) -> str | None:
     """The percent sign of a figure that shares none with its neighbour: `from 5.1 to 4.7 percent` is right."""
-    found = []
-    for match in _PERCENT.finditer(target):
-        before = re.sub(r"[\d.,]+$", "", target[: match.start()])
-        if not (_SHARED[0].search(before) or _SHARED[1].match(target, match.end())):
-            found.append(match)
+    found = [
+        match
+        for match in _PERCENT.finditer(target)
+        if not _SHARED[0].search(target[: match.start()].rstrip("0123456789.,"))
+        and not _SHARED[1].match(target, match.end())
+    ]
     match = _pick(rng, found)
     return _put(target, match, "") if match else None
 
