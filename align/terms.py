@@ -27,7 +27,7 @@ from align.model import Span
 from align.places import places, reader
 from align.splice import put
 from align.tidy import tidy
-from glossary import Glossary, Match, Term, default, find_renderings
+from glossary import Glossary, Match, Term, default, find_renderings, short_beside_long
 
 N_BEST, CLAUSE = 6, 20  # answers; words
 _FIGURE = re.compile(r"\d")
@@ -45,7 +45,7 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     """Translations of `sentences` in order, held to the glossary; a model that takes annotations is held to
     numbers and unknown names in the same way.
     """
-    found = [glossary.match(sentence) for sentence in sentences]
+    found = [short_beside_long(glossary.match(sentence)) for sentence in sentences]
     plain = engine.translate([Request(sentence) for sentence in sentences], attention=True)
     out = [account(matches, answer, "model", ()) for matches, answer in zip(found, plain, strict=True)]
     ways = (_seen, _annotated, _in_clauses) if engine.annotates else (_masked,)

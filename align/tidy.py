@@ -43,7 +43,9 @@ _NOT_DESCRIBED = re.compile(
     r"after|before|has|have|had|is|are|was|were|will|would|can|could|should|must|may|might|said|says|also|did|does|do|"
     r"not)\b"
 )
-_FALSE_PLURAL = re.compile(r"(?:[^aeiou]y|(?:spokes|chair|police|service|business|fire)(?:wo)?man)s$")  # Agencys
+_FALSE_PLURAL = re.compile(
+    r"(?:[^aeiou]y|(?:spokes|chair|police|service|business|fire)(?:wo)?man)s$"
+)  # Agencys
 _NO_PLURAL = re.compile(
     r"(?:s|[^aeiou]y|[A-Z\d]|folk|people|men|personnel|staff|fish|craft|police|ware|ment)$"
 )

@@ -12,7 +12,7 @@ from glossary.acronyms import Introduction, acronyms, first_mention, introductio
 from glossary.consistency import EntityReport, audit
 from glossary.errors import GlossaryError, SaveError, TermError
 from glossary.files import default, load, save, style, styles
-from glossary.model import Glossary, Match, stack
+from glossary.model import Glossary, Match, short_beside_long, stack
 from glossary.rendering import find_forbidden, find_renderings, fit
 from glossary.term import Term
 
@@ -35,6 +35,7 @@ __all__ = [
     "introductions",
     "load",
     "save",
+    "short_beside_long",
     "stack",
     "style",
     "styles",

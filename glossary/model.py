@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from glossary.acronyms import told_apart
+from glossary.acronyms import is_short, told_apart
 from glossary.errors import TermError
 from glossary.match import Matcher
 from glossary.stacking import stacked
@@ -136,3 +136,21 @@ def _rivalry(claim: Claim, term: Term, owner: Term) -> str:
         f"{where}{claim.text!r} is {'|'.join(term.targets)!r} here and {'|'.join(owner.targets)!r}{before}; "
         "keep one of them"
     )
+
+
+def short_beside_long(matches: Sequence[Match]) -> list[Match]:
+    """The matches of a sentence, an acronym beside its long form with its short renderings alone.
+
+    `DPRK is the name of the Democratic People's Republic of Korea`, not the name of itself.
+    """
+    out = list(matches)
+    long = [match.term for match in matches if not is_short(match.surface)]
+    for place, match in enumerate(matches):
+        short = tuple(target for target in match.term.targets if is_short(target))
+        if (
+            short
+            and is_short(match.surface)
+            and any(set(match.term.targets) & set(term.targets) for term in long)
+        ):
+            out[place] = replace(match, term=replace(match.term, targets=short))
+    return out

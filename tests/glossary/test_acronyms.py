@@ -2,7 +2,7 @@
 
 import pytest
 
-from glossary import acronyms, first_mention, introductions
+from glossary import acronyms, default, first_mention, introductions, short_beside_long
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,26 @@ def test_first_mention():
     uses = [("KPK", "Corruption Eradication Commission"), ("US", ""), ("KPK", "Corruption Eradication Commission"),
             ("KCNA", "KCNA"), ("US", "United States")]  # fmt: skip
     assert first_mention(uses) == ["Corruption Eradication Commission (KPK)", "US", "KPK", "KCNA", "US"]
+
+
+@pytest.mark.parametrize(
+    ("text", "renderings"),
+    [
+        (
+            "Komisi Pemberantasan Korupsi (KPK) menahan dua orang.",
+            ["Corruption Eradication Commission", "KPK"],
+        ),
+        ("Perserikatan Bangsa-Bangsa (PBB) menolak.", ["United Nations", "UN"]),
+        (
+            "Komisi Nasional Hak Asasi Manusia (Komnas HAM) menolak.",
+            ["National Commission on Human Rights", "Komnas HAM"],
+        ),
+        ("DPRK adalah Republik Rakyat Demokratik Korea.", ["DPRK", "Democratic People's Republic of Korea"]),
+    ],
+)
+def test_a_name_and_its_acronym_are_not_said_twice(text, renderings):
+    """Beside its long form an acronym has no long rendering; in brackets the long form has no short one."""
+    matches = short_beside_long(default().match(text))
+    assert [match.rendering for match in matches] == renderings
+    if "(" in text:
+        assert not set(matches[0].term.targets) & set(matches[1].term.targets)
