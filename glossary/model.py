@@ -146,11 +146,9 @@ def short_beside_long(matches: Sequence[Match]) -> list[Match]:
     out = list(matches)
     long = [match.term for match in matches if not is_short(match.surface)]
     for place, match in enumerate(matches):
+        own = set(match.term.targets)
         short = tuple(target for target in match.term.targets if is_short(target))
-        if (
-            short
-            and is_short(match.surface)
-            and any(set(match.term.targets) & set(term.targets) for term in long)
-        ):
+        beside = any(own & set(term.targets) for term in long if term != match.term)
+        if short and beside and match.surface.isupper():
             out[place] = replace(match, term=replace(match.term, targets=short))
     return out
