@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from align.dates import CALENDAR
 from align.formats import read
 from align.model import Link, Pair, Span
 from align.tokens import tokenize
@@ -22,10 +23,6 @@ LONGEST = 5  # words of a proposed phrase
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,7}")
 _BEGINS = frozenset(".!?…:\"'“‘«(")
 _SMALL_WORDS = re.compile(r"^(?:(?:[a-z]+|The|A|An)\b[ ,]*)+|(?:[ ,]+[a-z]+)+$")
-CALENDAR = frozenset(
-    "senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei juni juli agustus september oktober "
-    "november desember".split()
-)
 
 
 def audit_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[str], bool]:

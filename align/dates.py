@@ -1,4 +1,4 @@
-"""Dates in figures, `Senin (5/2)`, as an English reader cannot misread them: `5 February`.
+"""Names of days and months, and dates in figures, `Senin (5/2)`, as no English reader misreads them: `5 February`.
 
 The day stands first in Indonesian; where the month stands first a reader in America takes it for the second of May.
 """
@@ -9,7 +9,15 @@ import re
 
 from align.model import Span
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+DAYS = {
+    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+}
+CALENDAR = frozenset(name.lower() for name in (*DAYS["id"], *MONTHS["id"]))  # Indonesian, in small letters
 _FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 _BEFORE = re.compile(
     r"(?:[(]|senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|tanggal|tgl\.?)\s*,?\s*$", re.IGNORECASE
@@ -27,7 +35,7 @@ def date_of(text: str, place: Span) -> str | None:
         return None
     if not found[3] and not _BEFORE.search(text[: place.start]):
         return None
-    return " ".join(filter(None, (str(int(found[1])), MONTHS[int(found[2]) - 1], found[3])))
+    return " ".join(filter(None, (str(int(found[1])), MONTHS["en"][int(found[2]) - 1], found[3])))
 
 
 def find_date(date: str, text: str) -> Span | None:

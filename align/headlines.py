@@ -12,6 +12,7 @@ from dataclasses import replace
 from enum import Enum
 
 from align.accounts import Rendered
+from align.dates import CALENDAR
 from align.lexicon import load
 from align.model import Span, TermUse
 from align.splice import splice
@@ -23,10 +24,6 @@ _LONG, _FEWEST, _COMMON = 4, 3, 2  # letters; words; words of no name that have 
 _SMALL = frozenset(
     "yang dari dalam dengan pada untuk oleh atau serta bagi agar akan tentang antara hingga karena sebagai terhadap "
     "tanpa soal usai sejak secara kepada lewat saat jadi".split()
-)
-_ALWAYS = frozenset(
-    "senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei juni juli agustus september oktober "
-    "november desember".split()
 )
 _SMALL_ENGLISH = frozenset(
     "a an the and or but nor of in on at to by for from with as into over vs via than that is".split()
@@ -82,7 +79,7 @@ def _written(word: str, *, first: bool, shouted: bool) -> str:
         return small if len(small) == len(word) else word
     if word.isupper() and (not shouted or not (_translated(word) or len(word) > _LONG)):
         return word  # an acronym
-    if small in _ALWAYS or not _translated(word) or first:
+    if small in CALENDAR or not _translated(word) or first:
         return word[0] + small[1:]
     return small
 

@@ -12,16 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.checks.base import Remark
+from align.dates import DAYS, MONTHS
 from align.model import Pair, Span
 
-_ENGLISH = {
-    "month": "January February March April May June July August September October November December".split(),
-    "day": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-}
-_INDONESIAN = {
-    "month": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "day": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
-}
+_ENGLISH = {"month": MONTHS["en"], "day": DAYS["en"]}
+_INDONESIAN = {"month": MONTHS["id"], "day": DAYS["id"]}
 _ALSO = {
     "Ahad": "Minggu",
     "Jum'at": "Jumat",

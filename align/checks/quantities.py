@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from align.checks.numerals import read_words
+from align.dates import MONTHS
 from align.model import Span
 
 FIGURE, WORD, LOOSE, DATE, MONTH = "figure", "word", "loose", "date", "month"
@@ -70,13 +71,7 @@ _FIGURE = re.compile(
 _SCALE = re.compile(r"[ \u00a0-]?([A-Za-z]+?)(?:nya|an|s)?\b")
 _MONEY_BEFORE = re.compile(r"(?:Rp|\$|€|£|USD|IDR|EUR)\.?\s?$")
 _SLASHED = re.compile(r"(?<![\w/.,])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
-_MONTHS = {
-    name: number % 12 + 1
-    for number, name in enumerate(
-        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember "
-        "January February March April May June July August September October November December".split()
-    )
-}
+_MONTHS = {name: number % 12 + 1 for number, name in enumerate((*MONTHS["id"], *MONTHS["en"]))}
 _MONTH = re.compile(r"\b(?:" + "|".join(_MONTHS) + r")\b")
 _ROMAN_NUMERAL = re.compile(r"(?<=[\w.] )(?:ke-)?([IVX]{1,7})(?:th)?\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
