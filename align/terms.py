@@ -1,18 +1,18 @@
 """Holding a translation to the glossary, and proving it: a chain of ways, each checked in the text it made.
 
 For every term found in a source segment an accepted rendering must stand in the translation, as often as the
-term does. What the model wrote by itself is kept. Else, in this order, until nothing is missing: for a model that
-was trained to obey (Dinu et al. 2019), what it left in the source's spelling, or what attends to the term alone, is
-replaced, then the term is annotated, in the whole sentence and then clause by clause; for one that was not, the term
-is masked (`align.masks`); a better one of the n best answers is taken; what the term became is replaced
-(`align.places`). At last the text around is made natural (`align.tidy`). What is still missing is reported as
-missed, with the reason. Segments without a term are never touched.
+term does. A model that was trained to obey (Dinu et al. 2019) is told of the terms it might get wrong (`align.expected`);
+what a model wrote is kept where it will do. Else, in this order, until nothing is missing: with such a model, what it
+left in the source's spelling, or what attends to the term alone, is replaced, then every term is annotated, in the whole
+sentence and then clause by clause; with another, the term is masked (`align.masks`); a better one of the n best
+answers is taken; what the term became is replaced (`align.places`). At last the text around is made natural
+(`align.tidy`). What is still missing is reported as missed, with the reason. Segments without a term are never touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -20,6 +20,7 @@ from align.accounts import Rendered, Task, account, cost
 from align.engines.base import Annotation, Engine, Request, Translation
 from align.engines.long import split_long
 from align.errors import EngineError
+from align.expected import expected
 from align.facts import facts, lost
 from align.inplace import in_place
 from align.masks import mask, unmask
@@ -46,8 +47,7 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     numbers and unknown names in the same way.
     """
     found = [short_beside_long(glossary.match(sentence)) for sentence in sentences]
-    plain = engine.translate([Request(sentence) for sentence in sentences], attention=True)
-    out = [account(matches, answer, "model", ()) for matches, answer in zip(found, plain, strict=True)]
+    out = _first(engine, sentences, found)
     ways = (_seen, _annotated, _in_clauses) if engine.annotates else (_masked,)
     for way in (*ways, _n_best, _replaced):
         held = way in (_seen, _annotated)
@@ -61,6 +61,31 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
             if cost(sentences[i], rendered) < cost(sentences[i], out[i]):
                 out[i] = rendered
     return [_tidied(*each) for each in zip(sentences, found, out, strict=True)]
+
+
+def _first(engine: Engine, sentences: Sequence[str], found: Sequence[Sequence[Match]]) -> list[Rendered]:
+    """What the model makes of each sentence; one that takes annotations is told of the terms it might get wrong."""
+    told = [
+        [_annotation(match) for match in matches if engine.annotates and not expected(match)]
+        for matches in found
+    ]
+    requests = [Request(sentence, tuple(own)) for sentence, own in zip(sentences, told, strict=True)]
+    return [
+        _by_annotation(account(matches, answer, "model", ()), {annotation.source for annotation in own})
+        for matches, own, answer in zip(found, told, engine.translate(requests, attention=True), strict=True)
+    ]
+
+
+def _annotation(match: Match) -> Annotation:
+    return Annotation(Span(match.start, match.end), match.rendering)
+
+
+def _by_annotation(rendered: Rendered, told: Container[Span]) -> Rendered:
+    """The same with what the model was told of marked as such."""
+    uses = (
+        replace(use, how="annotated") if use.honoured and use.source in told else use for use in rendered.uses
+    )
+    return replace(rendered, uses=tuple(uses))
 
 
 def _tidied(sentence: str, matches: Sequence[Match], rendered: Rendered) -> Rendered:
