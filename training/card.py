@@ -14,6 +14,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from training.exported import read_weights, shape_of
+from training.network import Shape
+
 LICENCE_OF = (
     ("unclear", "CC BY-NC-SA 4.0 (sources without a clear licence are among them: for research use)"),
     ("non-commercial", "CC BY-NC-SA 4.0"),
@@ -39,7 +42,11 @@ def sources(work: Path) -> tuple[list[dict[str, str]], dict[str, Any]]:
 
 
 def card(
-    rows: list[dict[str, str]], report: dict[str, Any], figures: dict[str, Any], described: dict[str, Any]
+    rows: list[dict[str, str]],
+    report: dict[str, Any],
+    figures: dict[str, Any],
+    described: dict[str, Any],
+    shape: Shape,
 ) -> str:
     """The model card in Markdown."""
     classes = {row["licence_class"] for row in rows}
@@ -48,8 +55,8 @@ def card(
     curve = figures.get("calibration_curve", [])
     lines = [
         f"# Model card: padanan {described['name']} {described['version']}", "",
-        "Indonesian to English, a Marian-architecture transformer (d=256, 6 encoder and 2 decoder layers, 8,192 shared",
-        "SentencePiece pieces, 9 M parameters, int8), trained from scratch by `training/`.", "",
+        f"Indonesian to English, a Marian-architecture transformer (d={shape.width}, {shape.encoder_layers} encoder and",
+        f"{shape.decoder_layers} decoder layers, 8,192 shared SentencePiece pieces, int8), trained from scratch by `training/`.", "",
         f"**Licence of the weights**: {licence}.", "",
         "## Figures", "",
         "FLORES-200 dev, 997 sentences, beam search through the engine that users run.", "",
@@ -103,7 +110,10 @@ def main() -> None:
     figures = json.loads(options.figures.read_text(encoding="utf-8"))
     described = json.loads((options.model / "padanan.json").read_text(encoding="utf-8"))
     rows, report = sources(options.work)
-    (options.model / "MODEL_CARD.md").write_text(card(rows, report, figures, described), encoding="utf-8")
+    shape = shape_of(read_weights(options.model / "model.bin"))
+    (options.model / "MODEL_CARD.md").write_text(
+        card(rows, report, figures, described, shape), encoding="utf-8"
+    )
     (options.model / "figures.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
