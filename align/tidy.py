@@ -35,6 +35,16 @@ _WITH_ARTICLE = frozenset(
     "US,U.S.,UK,U.K.,UN,U.N.,EU,UAE,United States,United Kingdom,United Nations,European Union,United Arab Emirates,"
     "Philippines,Netherlands,Maldives,Bahamas,Vatican,Kremlin,Pentagon".split(",")
 )
+_INSTITUTION = re.compile(
+    r"[A-Z].* (?:Department|Ministry|Assembly|Council|House|Commission|Committee|Court|Agency|Bureau|Secretariat)|"
+    r"(?:Department|Ministry|House|University|Bureau|Office|Court|Council|Association|Directorate General) (?:of|for) .+"
+)
+# What an article may follow, so that `US State Department` and `new State Department` stay.
+_BEFORE_ARTICLE = re.compile(
+    r"(?:^|[,;:.!?] |(?<!\w)(?:in|at|of|by|to|from|with|and|or|before|during|for|on|against|that|than|as|into|over|after|"
+    r"between|through|when|while|if|because) )[\"'“‘(\[]*$",
+    re.I,
+)
 _HAS_ARTICLE = re.compile(
     r"(?:(?<!\w)(?:the|an?|this|that|its|his|her|their|our|my|no|both|v|vs)|['’]s?|[-–/&(])\s*$", re.I
 )
@@ -54,9 +64,10 @@ _NO_PLURAL = re.compile(
 def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Translation:
     """The answer with articles, stops, dashes and the first letter around its renderings put right.
 
-    `the` is neither doubled nor missing before the US, the last word of a rendering is not said twice, `a` follows the
-    sound, the stop of an abbreviation ends the sentence too, a dash without spaces in the source has none, a noun that
-    is counted on both sides stands in the plural, and a rendering that begins a sentence begins it with a capital.
+    `the` is neither doubled nor missing before the US and before institutions, the last word of a rendering is not said
+    twice, `a` follows the sound, the stop of an abbreviation ends the sentence too, a dash without spaces in the source
+    has none, a noun that is counted on both sides stands in the plural, and a rendering that begins a sentence begins it
+    with a capital.
     """
     for use in sorted(uses, key=lambda use: use.target or Span(0, 0), reverse=True):
         if use.target is not None:
@@ -108,8 +119,13 @@ def _around(answer: Translation, place: Span) -> Translation:
     fitted = put(answer, place, place.of(text))
     if fitted.text != answer.text:
         return fitted
-    bare = place.of(text) in _WITH_ARTICLE and not _HAS_ARTICLE.search(text[: place.start])
-    if bare and _NOT_DESCRIBED.match(text, place.end):
+    if _lacks_article(place.of(text), text[: place.start]) and _NOT_DESCRIBED.match(text, place.end):
         article = "the " if text[: place.start].strip('"“‘([ ') else "The "
         return splice(answer, Span(place.start, place.start), article)
     return answer
+
+
+def _lacks_article(name: str, before: str) -> bool:
+    if _INSTITUTION.fullmatch(name):
+        return _BEFORE_ARTICLE.search(before) is not None
+    return name in _WITH_ARTICLE and not _HAS_ARTICLE.search(before)

@@ -262,6 +262,28 @@ def test_embedded_model_obeys_a_house_style() -> None:
 @pytest.mark.parametrize(
     ("rendering", "written", "tidied"),
     [
+        ("Treasury Department", "Treasury Department will pay.", "The Treasury Department will pay."),
+        ("University of Papua", "He taught at University of Papua.", "He taught at the University of Papua."),
+        (
+            "Treasury Department",
+            "The US Treasury Department will pay.",
+            "The US Treasury Department will pay.",
+        ),
+        ("Treasury Department", "A Treasury Department aide.", "A Treasury Department aide."),
+        ("General Assembly", "In General Assembly debates.", "In General Assembly debates."),
+        ("Kyiv University", "He taught at Kyiv University.", "He taught at Kyiv University."),
+    ],
+)
+def test_institutions_have_their_article(rendering: str, written: str, tidied: str) -> None:
+    """Where nothing that they describe follows, and nothing that describes them comes before."""
+    (match,) = Glossary((Term("lembaga", (rendering,)),)).match("Kata lembaga itu.")
+    uses = account([match], Translation(written, -1.0), "annotated", ()).uses
+    assert tidy("Kata lembaga itu.", Translation(written, -1.0), uses).text == tidied
+
+
+@pytest.mark.parametrize(
+    ("rendering", "written", "tidied"),
+    [
         ("News Agency", "The News Agencys said.", "The News Agency said."),
         ("spokesman", "The spokesmans said.", "The spokesman said."),
         ("German", "The Germans said.", "The Germans said."),

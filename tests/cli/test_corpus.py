@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 import align
 
+KILLS = int(os.environ.get("KILLS", "20"))
 COMMAND = [sys.executable, "-c", "from cli.main import main; main()", "corpus"]
 
 
@@ -91,7 +93,7 @@ def test_what_is_no_corpus_is_refused_in_a_line(tmp_path: Path, kind: str) -> No
 def test_killed_at_random_points_it_ends_in_the_same_bytes(texts: Path, tmp_path: Path) -> None:
     run(texts, tmp_path / "whole")
     rng, out = random.Random(5), tmp_path / "cut"
-    for _ in range(20):
+    for _ in range(KILLS):
         process = subprocess.Popen(
             [*COMMAND, str(texts), str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
