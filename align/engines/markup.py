@@ -48,14 +48,14 @@ class Markup:
         spans: list[Span] = []
         done = 0
         for annotation, head in sorted(told, key=lambda each: each[0].source):
-            term, target = annotation.source, encode(annotation.target)
+            term, target = annotation.source, _spelt(annotation.target, encode(annotation.target).pieces)
             inside = [i for i, span in enumerate(source.spans) if span.overlaps(term)]
             if not inside or not target or inside[0] < done:
                 continue
             first, last = inside[0], inside[-1] + 1
             if first > done and source.pieces[first - 1] == _SPACE:
                 first -= 1
-            tail = (self.middle, *target.pieces, self.close)
+            tail = (self.middle, *target, self.close)
             pieces += [*source.pieces[done:first], *head, *source.pieces[first:last], *tail]
             spans += [
                 *source.spans[done:first],
@@ -65,3 +65,10 @@ class Markup:
             ]
             done = last
         return Encoded((*pieces, *source.pieces[done:]), (*spans, *source.spans[done:]))
+
+
+def _spelt(text: str, pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """An acronym of several pieces letter by letter: a piece may be another word, as DPR, the parliament, in DPRK."""
+    if len(pieces) < 2 or not (text.isascii() and text.isalpha() and text.isupper()):
+        return pieces
+    return (_SPACE + text[0], *text[1:])
