@@ -259,6 +259,13 @@ def test_embedded_model_obeys_a_house_style() -> None:
             assert use.target.of(rendered.translation.text) == use.rendering
 
 
+def _tidied(rendering: str, written: str) -> str:
+    """What becomes of a translation in which a rendering was asked for."""
+    source, answer = "Kata utusan itu.", Translation(written, -1.0)
+    (match,) = Glossary((Term("utusan", (rendering,)),)).match(source)
+    return tidy(source, answer, account([match], answer, "annotated", ()).uses).text
+
+
 @pytest.mark.parametrize(
     ("rendering", "written", "tidied"),
     [
@@ -276,9 +283,7 @@ def test_embedded_model_obeys_a_house_style() -> None:
 )
 def test_institutions_have_their_article(rendering: str, written: str, tidied: str) -> None:
     """Where nothing that they describe follows, and nothing that describes them comes before."""
-    (match,) = Glossary((Term("lembaga", (rendering,)),)).match("Kata lembaga itu.")
-    uses = account([match], Translation(written, -1.0), "annotated", ()).uses
-    assert tidy("Kata lembaga itu.", Translation(written, -1.0), uses).text == tidied
+    assert _tidied(rendering, written) == tidied
 
 
 @pytest.mark.parametrize(
@@ -292,6 +297,4 @@ def test_institutions_have_their_article(rendering: str, written: str, tidied: s
 )
 def test_an_s_that_makes_no_plural_goes(rendering: str, written: str, tidied: str) -> None:
     """A model copies a rendering and adds its own ending."""
-    (match,) = Glossary((Term("utusan", (rendering,)),)).match("Kata utusan itu.")
-    uses = account([match], Translation(written, -1.0), "annotated", ()).uses
-    assert tidy("Kata utusan itu.", Translation(written, -1.0), uses).text == tidied
+    assert _tidied(rendering, written) == tidied
