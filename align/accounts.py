@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from align.engines.base import Translation
+from align.engines.base import Request, Translation
 from align.facts import lost
 from align.model import Span, TermUse
 from align.splice import linked
@@ -27,11 +27,12 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A sentence that is not yet right: its terms, and the best so far."""
+    """A sentence that is not yet right: its terms, the best so far, and what the engine was asked first."""
 
     sentence: str
     matches: tuple[Match, ...]
     now: Rendered
+    asked: Request
 
 
 def account(matches: Sequence[Match], answer: Translation, how: str, before: Iterable[TermUse]) -> Rendered:

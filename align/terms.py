@@ -47,7 +47,8 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     numbers and unknown names in the same way.
     """
     found = [short_beside_long(glossary.match(sentence)) for sentence in sentences]
-    out = _first(engine, sentences, found)
+    asked = [_request(engine, *each) for each in zip(sentences, found, strict=True)]
+    out = _first(engine, asked, found)
     ways = (_seen, _annotated, _in_clauses) if engine.annotates else (_masked,)
     for way in (*ways, _n_best, _replaced):
         held = way in (_seen, _annotated)
@@ -56,23 +57,24 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
             for i, item in enumerate(out)
             if item.missed or (held and lost(sentences[i], item.translation.text))
         ]
-        chosen = [Task(sentences[i], tuple(found[i]), out[i]) for i in places]
+        chosen = [Task(sentences[i], tuple(found[i]), out[i], asked[i]) for i in places]
         for i, rendered in zip(places, way(engine, chosen) if chosen else [], strict=True):
             if cost(sentences[i], rendered) < cost(sentences[i], out[i]):
                 out[i] = rendered
     return [_tidied(*each) for each in zip(sentences, found, out, strict=True)]
 
 
-def _first(engine: Engine, sentences: Sequence[str], found: Sequence[Sequence[Match]]) -> list[Rendered]:
-    """What the model makes of each sentence; one that takes annotations is told of the terms it might get wrong."""
-    told = [
-        [_annotation(match) for match in matches if engine.annotates and not expected(match)]
-        for matches in found
-    ]
-    requests = [Request(sentence, tuple(own)) for sentence, own in zip(sentences, told, strict=True)]
+def _request(engine: Engine, sentence: str, matches: Sequence[Match]) -> Request:
+    """What is asked first: a model that takes annotations is told of the terms it might get wrong."""
+    told = [match for match in matches if not expected(match)] if engine.annotates else []
+    return Request(sentence, tuple(map(_annotation, told)))
+
+
+def _first(engine: Engine, requests: Sequence[Request], found: Sequence[Sequence[Match]]) -> list[Rendered]:
+    answers = engine.translate(requests, attention=True)
     return [
-        _by_annotation(account(matches, answer, "model", ()), {annotation.source for annotation in own})
-        for matches, own, answer in zip(found, told, engine.translate(requests, attention=True), strict=True)
+        _by_annotation(account(matches, answer, "model", ()), {told.source for told in request.annotations})
+        for request, matches, answer in zip(requests, found, answers, strict=True)
     ]
 
 
@@ -105,9 +107,14 @@ def _seen(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:  # noqa: ARG
 
 
 def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
-    """Asks again with every term annotated: where one got lost, the model may lose others as it makes room for it."""
-    requests = [_told(task) for task in tasks]
-    return _accounted(tasks, engine.translate(requests, attention=True))
+    """Asks again with every term annotated: where one got lost, the model may lose others as it makes room for it.
+
+    What was asked just so would be answered just so.
+    """
+    fresh = {n: request for n, task in enumerate(tasks) if (request := _told(task)) != task.asked}
+    answers = engine.translate(list(fresh.values()), attention=True) if fresh else []
+    again = iter(_accounted([tasks[n] for n in fresh], answers))
+    return [next(again) if n in fresh else task.now for n, task in enumerate(tasks)]
 
 
 def _told(task: Task) -> Request:

@@ -2,8 +2,8 @@
 
     python -m training.export WORK OUT [--name embedded] [--version 1.0] [--started FOLDER]
 
-OUT gets `model.bin`, `config.json`, `shared_vocabulary.json`, `spm.model`, `padanan.json`, and WORK's `hints.tsv` if it
-has one.
+OUT gets `model.bin`, `config.json`, `shared_vocabulary.json`, `spm.model`, `padanan.json`, `vmap.txt` (`training.shortlist`),
+and WORK's `hints.tsv` if it has one.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import sentencepiece
 import torch
 
+from training import shortlist
 from training.network import Shape, marian_config, marian_state
 
 
@@ -83,7 +84,9 @@ def main() -> None:
         tokens += json.loads((options.started / "padanan.json").read_text(encoding="utf-8"))["tokens"]
     described = description(options.name, options.version, tokens)
     hints = options.work / "hints.tsv"
-    export(state, options.work / "spm.model", options.out, described | {"hints": hints.exists()})
+    described |= {"hints": hints.exists(), "shortlist": True}
+    export(state, options.work / "spm.model", options.out, described)
+    shortlist.save(options.work, options.out)
     if hints.exists():
         shutil.copy(hints, options.out)
 

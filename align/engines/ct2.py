@@ -23,6 +23,7 @@ from align.engines.guard import guarded
 from align.engines.hints import find, read_hints
 from align.engines.long import is_language, split_long
 from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces, spell
+from align.engines.shortlist import read_shortlist, spelt_out
 from align.errors import EngineError
 from align.model import Span
 from align.normalise import GAPS, NORMALISERS
@@ -79,7 +80,9 @@ class Ct2Engine:
         self._spoken, self._wanted = ([languages[0]], [languages[1]]) if languages else ([], [])
         self._lead = len(self._wanted)
         self._hints = read_hints(folder.hints) if folder.hints else {}
-        self._suppressed = [[symbol] for symbol in symbols]
+        self._shortlist = read_shortlist(folder.shortlist) if folder.shortlist else None
+        # A shortlist holds no symbols.
+        self._suppressed = [] if folder.shortlist else [[symbol] for symbol in symbols]
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._told)
         self._translator = _translator(folder.path, threads or os.cpu_count() or 1, device)
 
@@ -168,7 +171,10 @@ class Ct2Engine:
         markup = self._folder.markup
         if markup is None:
             return source
-        return markup.tell(source, request.annotations, find(self._hints, request.text), self._target.encode)
+        return markup.tell(source, request.annotations, find(self._hints, request.text), self._asked)
+
+    def _asked(self, rendering: str) -> tuple[str, ...]:
+        return spelt_out(rendering, self._target.encode(rendering).pieces, self._shortlist)
 
     def _fits(self, request: Request) -> bool:
         return len(self._encode(request)) <= self._folder.longest
@@ -194,6 +200,7 @@ class Ct2Engine:
             no_repeat_ngram_size=decoding.no_repeat,
             repetition_penalty=decoding.penalty,
             suppress_sequences=self._suppressed,
+            use_vmap=self._shortlist is not None,
             return_scores=True,
             return_attention=attention,
             max_input_length=0,  # never truncate

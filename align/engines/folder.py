@@ -23,7 +23,8 @@ class Folder:
 
     `longest` counts source pieces; an answer has at most `ratio` times the pieces of its source, and a few.
     `calibration` holds intercept and weights of `align.confidence.features`, or nothing. `languages` are the pieces
-    that a source and an answer begin with in models of many languages. `hints` is a file of rare words (`engines.hints`).
+    that a source and an answer begin with in models of many languages. `hints` is a file of rare words (`engines.hints`);
+    `shortlist` one of the pieces that answers are made of, where not all are (CTranslate2's vocabulary map).
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Folder:
     calibration: tuple[float, ...] = ()
     languages: tuple[str, str] | None = None
     hints: Path | None = None
+    shortlist: Path | None = None
 
 
 def read_folder(path: str | Path) -> Folder:
@@ -74,14 +76,13 @@ def files(path: str | Path) -> list[Path]:
     described = [folder.path / "padanan.json"] if (folder.path / "padanan.json").exists() else []
     vocabularies = sorted(folder.path.glob("*vocabulary.*"))
     spellings = list(dict.fromkeys((folder.source, folder.target)))
-    hints = [folder.hints] if folder.hints else []
     return [
         folder.path / "model.bin",
         folder.path / "config.json",
         *vocabularies,
         *described,
         *spellings,
-        *hints,
+        *(file for file in (folder.hints, folder.shortlist) if file),
     ]
 
 
@@ -100,6 +101,10 @@ def _need(file: Path, remedy: str) -> Path:
     if not file.is_file():
         raise EngineError(f"{file.parent}: {file.name} is missing; {remedy}")
     return file
+
+
+def _promised(described: dict[str, Any], name: str, file: Path) -> Path | None:
+    return _need(file, "written by training.export") if described.get(name) else None
 
 
 def _description(file: Path) -> dict[str, Any]:
@@ -128,7 +133,8 @@ def _described(path: Path, described: dict[str, Any]) -> Folder:
             ratio=float(described["max_length_ratio"]),
             markup=Markup(markup["open"], markup["middle"], markup["close"]) if markup else None,
             calibration=tuple(float(weight) for weight in described.get("calibration", ())),
-            hints=_need(path / "hints.tsv", "written by training.export") if described.get("hints") else None,
+            hints=_promised(described, "hints", path / "hints.tsv"),
+            shortlist=_promised(described, "shortlist", path / "vmap.txt"),
         )
     except KeyError as error:
         raise EngineError(f"{where}: {error} is missing; written by training.export") from error

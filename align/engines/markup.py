@@ -35,9 +35,11 @@ class Markup:
         source: Encoded,
         annotations: Sequence[Annotation],
         hints: Sequence[Annotation],
-        encode: Callable[[str], Encoded],
+        encode: Callable[[str], tuple[str, ...]],
     ) -> Encoded:
         """`source` with its terms and hints written out. What is added stands, for attention, for their characters.
+
+        `encode` gives the pieces of a rendering.
 
         An annotation without characters in the source, without a rendering, or that shares a piece with one
         before it, is left out; so is a hint inside a term.
@@ -48,7 +50,7 @@ class Markup:
         spans: list[Span] = []
         done = 0
         for annotation, head in sorted(told, key=lambda each: each[0].source):
-            term, target = annotation.source, _spelt(annotation.target, encode(annotation.target).pieces)
+            term, target = annotation.source, encode(annotation.target)
             inside = [i for i, span in enumerate(source.spans) if span.overlaps(term)]
             if not inside or not target or inside[0] < done:
                 continue
@@ -65,10 +67,3 @@ class Markup:
             ]
             done = last
         return Encoded((*pieces, *source.pieces[done:]), (*spans, *source.spans[done:]))
-
-
-def _spelt(text: str, pieces: tuple[str, ...]) -> tuple[str, ...]:
-    """An acronym of several pieces letter by letter: a piece may be another word, as DPR, the parliament, in DPRK."""
-    if len(pieces) < 2 or not (text.isascii() and text.isalpha() and text.isupper()):
-        return pieces
-    return (_SPACE + text[0], *text[1:])
