@@ -18,6 +18,7 @@ import numpy as np
 
 from align.engines.base import Attention, Request, Translation
 from align.engines.batching import in_batches
+from align.engines.endings import respelt
 from align.engines.folder import Folder, files, read_folder
 from align.engines.guard import guarded
 from align.engines.hints import find, read_hints
@@ -187,7 +188,8 @@ class Ct2Engine:
     ) -> list[list[Translation]]:
         sources = [self._encode(request) for request in batch]
         submit = partial(self._submit, decoding=decoding, attention=attention)
-        return in_batches(sources, [len(source) for source in sources], submit, tokens=BATCH_TOKENS)
+        found = in_batches(sources, [len(source) for source in sources], submit, tokens=BATCH_TOKENS)
+        return [list(map(respelt, answers)) for answers in found] if self._hints else found
 
     def _submit(
         self, items: list[Encoded], longest: int, *, decoding: Decoding, attention: bool

@@ -1,0 +1,50 @@
+"""English endings as English spells them: `supplied`, where a model put `ed` behind a `supply` it was told.
+
+A small model writes rare words in pieces, and joins an ending as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.engines.base import Translation
+from align.lexicon import load
+from align.model import Span
+from align.splice import splice
+
+_WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}(?:s|ed|ing)(?![\w'’-])")
+_HISSING = ("s", "x", "z", "ch", "sh")
+_DOUBLED = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
+
+
+def respelt(answer: Translation) -> Translation:
+    """The answer, words that are none put right where another spelling of their ending makes one."""
+    for match in reversed(list(_WORD.finditer(answer.text))):
+        word = spelling(match.group())
+        if word != match.group():
+            answer = splice(answer, Span(*match.span()), word)
+    return answer
+
+
+def spelling(word: str) -> str:
+    """The word itself where the lexical table knows it, or knows no word it could be."""
+    known = load().is_target
+    return word if known(word) else next(filter(known, _spellings(word)), word)
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Of a known word with an ending behind it, as it may have to be spelt."""
+    for ending in ("s", "ed", "ing"):
+        base = word.removesuffix(ending)
+        if base == word or not load().is_target(base):
+            continue
+        if base.endswith("y") and base[-2] not in "aeiou" and ending != "ing":
+            yield base[:-1] + ("ies" if ending == "s" else "ied")
+        if base.endswith("e") and ending != "s":
+            yield base[:-1] + ending
+        if base.endswith(_HISSING) and ending == "s":
+            yield base + "es"
+            yield base
+        if _DOUBLED.search(base) and ending != "s":
+            yield base + base[-1] + ending

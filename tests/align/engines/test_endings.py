@@ -1,0 +1,61 @@
+"""English endings as English spells them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from align.engines.base import Attention, Translation
+from align.engines.endings import respelt, spelling
+from align.model import Span
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("supplyed", "supplied"),
+        ("balconys", "balconies"),
+        ("enforceing", "enforcing"),
+        ("enforceed", "enforced"),
+        ("stoped", "stopped"),
+        ("commiting", "committing"),
+        ("seriess", "series"),
+        ("churchs", "churches"),
+    ],
+)
+def test_an_ending_is_spelt_as_english_spells_it(written: str, right: str) -> None:
+    assert spelling(written) == right
+
+
+@pytest.mark.parametrize(
+    "word", ["visited", "supplies", "needed", "bupatis", "ojeks", "skopolamins", "stealed", "news"]
+)
+def test_words_and_what_has_no_better_spelling_stay(word: str) -> None:
+    """Also an irregular verb: there is no ending to put right."""
+    assert spelling(word) == word
+
+
+def test_what_stands_around_and_attention_stay_true() -> None:
+    """Two words change their length; every piece keeps its characters, names and hyphened words are left alone."""
+    text = "Batterys and citys were supplyed to Batterys-citys."
+    places = [(0, 8), (9, 12), (13, 16), (16, 18), (19, 23), (24, 30), (30, 32), (33, 35), (36, 50), (50, 51)]
+    spans = tuple(Span(*place) for place in places)
+    source = tuple(Span(n, n + 1) for n in range(len(spans)))
+    weights = np.eye(len(spans), dtype=np.float32)
+    answer = respelt(Translation(text, -0.5, Attention(source, spans, weights)))
+    assert answer.text == "Batterys and cities were supplied to Batterys-citys."
+    attention = answer.attention
+    assert attention is not None
+    assert attention.weights.shape == (len(attention.target), len(source))
+    told = {
+        span.of(answer.text): row.nonzero()[0].tolist()
+        for span, row in zip(attention.target, attention.weights, strict=True)
+    }
+    assert told["cities"] == [2, 3]
+    assert told["supplied"] == [5, 6]
+    assert told["to"] == [7]
+
+
+def test_right_text_is_the_same_object() -> None:
+    answer = Translation("The batteries were supplied.", -0.1)
+    assert respelt(answer) is answer
