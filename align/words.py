@@ -146,7 +146,7 @@ def _evidence(source: str, target: str, left: Sequence[Span], right: Sequence[Sp
     columns = []
     for word in left:
         own, cells = word.of(source).casefold(), [0.0] * len(right)
-        known = _translations(own)
+        known = renderings(own)
         for row in heads.get(own[:4], ()) if len(own) > 4 else ():
             cells[row] = 0.5 * ALIKE
         for form in standing.keys() & known.keys():
@@ -177,7 +177,7 @@ def _figure(form: str, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _translations(word: str) -> dict[str, float]:
+def renderings(word: str) -> dict[str, float]:
     """What each English form says for the word: the root of P(form | word); of a hyphenated word, the best of its parts."""
     from align.lexicon import load  # noqa: PLC0415
 

@@ -24,6 +24,7 @@ from align.engines.guard import guarded
 from align.engines.hints import find, read_hints
 from align.engines.long import is_language, split_long
 from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces, spell
+from align.engines.rerank import best
 from align.engines.shortlist import read_shortlist, spelt_out
 from align.errors import EngineError
 from align.model import Span
@@ -33,6 +34,7 @@ __all__ = ["Ct2Engine", "Decoding", "files", "load", "read_folder"]
 
 BATCH_TOKENS = 2048
 CLAUSE = 12  # words
+PAIR = 2  # answers, too few to choose from
 MORE_PIECES = 8  # of an answer, besides a multiple of its source's
 END = "</s>"
 
@@ -181,7 +183,10 @@ class Ct2Engine:
         return len(self._encode(request)) <= self._folder.longest
 
     def _best(self, batch: Sequence[Request], *, decoding: Decoding, attention: bool) -> list[Translation]:
-        return [answers[0] for answers in self._decode(batch, decoding, attention=attention)]
+        if self._hints and decoding.beam > PAIR:
+            decoding = replace(decoding, hypotheses=decoding.beam)
+        several = self._decode(batch, decoding, attention=attention)
+        return [best(request.text, answers) for request, answers in zip(batch, several, strict=True)]
 
     def _decode(
         self, batch: Sequence[Request], decoding: Decoding, *, attention: bool
