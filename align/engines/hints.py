@@ -32,8 +32,10 @@ def read_hints(path: Path) -> dict[str, str]:
 
 def find(hints: Mapping[str, str], text: str) -> list[Annotation]:
     """The hints for `text`, in order."""
-    return [
-        Annotation(Span(*match.span()), hints[match.group()])
-        for match in _WORD.finditer(text)
-        if match.group() in hints
-    ]
+    found = ((match.span(), _hint(hints, match.group())) for match in _WORD.finditer(text))
+    return [Annotation(Span(*place), hint) for place, hint in found if hint]
+
+
+def _hint(hints: Mapping[str, str], word: str) -> str | None:
+    """That of the word, or of what the clitic -nya stands behind; `setidaknya`, at least, is a word of its own."""
+    return hints.get(word) or (None if word.startswith("se") else hints.get(word.removesuffix("nya")))

@@ -31,12 +31,19 @@ def hinted(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_whole_words_in_lower_case_are_found() -> None:
-    """A name, a part of a word and a doubled word are none."""
-    text = "Pelabuhan itu: pelabuhan, pelabuhan-pelabuhan, pelabuhannya; berlabuh"
+    """A name, a part of a word and a doubled word are none; the clitic -nya makes no other word."""
+    text = "Pelabuhan itu: pelabuhan, pelabuhan-pelabuhan, pelabuhannya; berlabuh, pelabuhanku"
     assert [(text[h.source.start : h.source.end], h.target) for h in find(HINTS, text)] == [
         ("pelabuhan", "harbour"),
+        ("pelabuhannya", "harbour"),
         ("berlabuh", "anchored"),
     ]
+
+
+def test_a_word_that_only_looks_like_a_stem_with_a_clitic_is_none() -> None:
+    """`setidaknya` is no form of `setidak`; a hint of its own counts first."""
+    hints = {"setidak": "not", "tahun": "year", "tahunnya": "vintage"}
+    assert [hint.target for hint in find(hints, "setidaknya tahunnya")] == ["vintage"]
 
 
 def test_they_reach_the_model_and_stand_for_their_words(own: Path, hinted: Path) -> None:
