@@ -14,7 +14,12 @@ _JOINING = frozenset("of the for and on in".split())
 
 
 def expected(match: Match) -> bool:
-    """Whether the table gives every word of an accepted rendering for some word of the term."""
+    """Whether the table gives every word of an accepted rendering for some word of the term.
+
+    Not of an acronym that stays as it is: the model may read another in it, as DPR, the parliament, in DPRK.
+    """
+    if match.surface.isupper() and match.surface in match.term.targets:
+        return False
     table: dict[str, float] = {}
     for word in match.surface.casefold().split():
         for form, probability in load().translations(word):
