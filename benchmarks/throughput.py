@@ -6,7 +6,8 @@ FILE holds Indonesian text; its distinct sentences are taken, for padanan transl
 runs the same weights, sentences and beam on all cores:
 
 - `padanan`: `align.translate`, with segmentation, glossary, word links and checks;
-- `CTranslate2`: `translate_batch` of the pieces alone, sorted into batches of 2,048 pieces, no attention;
+- `CTranslate2`: `translate_batch` of the pieces alone, sorted into batches of 2,048 pieces, without hints,
+  attention or shortlist;
 - `loop`: the same, a sentence a call;
 - `transformers`: `MarianMTModel.generate` in single precision, batches of 16, on as many sentences as the option says,
   from all over the text.
