@@ -17,7 +17,6 @@ from glossary import Glossary, Term
         ("Korea Utara", ("Northern Republic",), False),
         ("Xanvuria", ("Zanvoria",), False),
         ("DPRK", ("DPRK",), False),
-        ("AS", ("US", "United States"), True),
     ],
 )
 def test_what_the_table_gives_word_by_word_is_expected(
