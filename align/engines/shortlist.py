@@ -45,9 +45,7 @@ def spelt_out(text: str, pieces: tuple[str, ...], shortlist: Container[str] | No
 
 
 def _letters(piece: str, shortlist: Container[str]) -> Iterator[str]:
-    letters = piece.removeprefix(_SPACE)
-    if len(letters) < len(piece):
-        first = letters[:1]
-        yield from (piece[:2],) if piece[:2] in shortlist else (_SPACE, *first)
-        letters = letters[1:]
-    yield from letters
+    if piece.startswith(_SPACE) and piece[:2] in shortlist:
+        yield piece[:2]
+        piece = piece[2:]
+    yield from piece

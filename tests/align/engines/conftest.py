@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from align.engines.folder import files, read_folder
+from align.errors import EngineError
 
 CORPUS = """
 Pemerintah menaikkan harga beras mulai hari Senin.
@@ -231,3 +235,21 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
+
+
+def with_file(model: Path, folder: Path, name: str, text: str, promise: str) -> Path:
+    """A copy of a model in padanan's own layout, a file beside it that its description promises."""
+    shutil.copytree(model, folder)
+    (folder / name).write_text(text, encoding="utf-8")
+    described = json.loads((folder / "padanan.json").read_text(encoding="utf-8"))
+    (folder / "padanan.json").write_text(json.dumps(described | {promise: True}), encoding="utf-8")
+    return folder
+
+
+def assert_needed(folder: Path, name: str) -> None:
+    """The file counts among the model's, and its absence is told by name."""
+    assert folder / name in files(folder)
+    (folder / name).rename(folder / "away")
+    with pytest.raises(EngineError, match=rf"{re.escape(name)} is missing"):
+        read_folder(folder)
+    (folder / "away").rename(folder / name)

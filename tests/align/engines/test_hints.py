@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from align.engines.base import Annotation, Request
 from align.engines.ct2 import load
-from align.engines.folder import files, read_folder
 from align.engines.hints import find, read_hints
 from align.errors import EngineError
 from align.model import Span
+from tests.align.engines.conftest import assert_needed, with_file
 
 HINTS = {"berlabuh": "anchored", "pelabuhan": "harbour"}
 SENTENCE = "Kapal itu berlabuh di pelabuhan Surabaya selama 12 hari."
@@ -22,12 +20,8 @@ SENTENCE = "Kapal itu berlabuh di pelabuhan Surabaya selama 12 hari."
 @pytest.fixture(scope="module")
 def hinted(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The model in padanan's own layout, with hints beside it."""
-    folder = tmp_path_factory.mktemp("hinted") / "model"
-    shutil.copytree(own, folder)
-    (folder / "hints.tsv").write_text("".join(f"{a}\t{b}\n" for a, b in HINTS.items()), encoding="utf-8")
-    described = json.loads((folder / "padanan.json").read_text(encoding="utf-8"))
-    (folder / "padanan.json").write_text(json.dumps(described | {"hints": True}), encoding="utf-8")
-    return folder
+    lines = "".join(f"{a}\t{b}\n" for a, b in HINTS.items())
+    return with_file(own, tmp_path_factory.mktemp("hinted") / "model", "hints.tsv", lines, "hints")
 
 
 def test_whole_words_in_lower_case_are_found() -> None:
@@ -73,11 +67,7 @@ def test_inside_a_term_nothing_is_told(hinted: Path) -> None:
 
 
 def test_what_a_model_needs_names_its_hints(hinted: Path) -> None:
-    assert hinted / "hints.tsv" in files(hinted)
-    (hinted / "hints.tsv").rename(hinted / "away")
-    with pytest.raises(EngineError, match=r"hints\.tsv is missing"):
-        read_folder(hinted)
-    (hinted / "away").rename(hinted / "hints.tsv")
+    assert_needed(hinted, "hints.tsv")
 
 
 @pytest.mark.parametrize("lines", ["satu\tone\ndua\n", "satu\tone\nsatu\tone\n", "satu\tone\ttwo\n"])

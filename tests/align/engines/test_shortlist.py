@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from align.engines.base import Request
 from align.engines.ct2 import load
-from align.engines.folder import files, read_folder
 from align.engines.pieces import Pieces
 from align.engines.shortlist import read_shortlist, spelt_out
 from align.errors import EngineError
 from align.normalise import NORMALISERS
-from tests.align.engines.conftest import SENTENCES
+from tests.align.engines.conftest import SENTENCES, assert_needed, with_file
 
 LISTED = ["▁the", "▁in", "▁of", "s", "▁rain", "."]
 
@@ -23,12 +20,8 @@ LISTED = ["▁the", "▁in", "▁of", "s", "▁rain", "."]
 @pytest.fixture(scope="module")
 def short(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The model in padanan's own layout, that may write a few pieces only."""
-    folder = tmp_path_factory.mktemp("short") / "model"
-    shutil.copytree(own, folder)
-    (folder / "vmap.txt").write_text("\t" + " ".join(LISTED) + "\n", encoding="utf-8")
-    described = json.loads((folder / "padanan.json").read_text(encoding="utf-8"))
-    (folder / "padanan.json").write_text(json.dumps(described | {"shortlist": True}), encoding="utf-8")
-    return folder
+    line = "\t" + " ".join(LISTED) + "\n"
+    return with_file(own, tmp_path_factory.mktemp("short") / "model", "vmap.txt", line, "shortlist")
 
 
 def test_answers_hold_what_is_listed_in_batches_and_alone(own: Path, short: Path) -> None:
@@ -47,11 +40,7 @@ def test_answers_hold_what_is_listed_in_batches_and_alone(own: Path, short: Path
 
 
 def test_what_a_model_needs_names_its_shortlist(short: Path) -> None:
-    assert short / "vmap.txt" in files(short)
-    (short / "vmap.txt").rename(short / "away")
-    with pytest.raises(EngineError, match=r"vmap\.txt is missing"):
-        read_folder(short)
-    (short / "away").rename(short / "vmap.txt")
+    assert_needed(short, "vmap.txt")
 
 
 @pytest.mark.parametrize("text", ["", "the\tof in\n", "\tof in\nrain\tsnow\n"])
