@@ -21,6 +21,7 @@ from align.headlines import as_sentence, dressed
 from align.made import Made, links_of
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
+from align.quotations import closed
 from align.recall import AnyMemory, Recall, recalled
 from align.segment import segment, signature
 from align.terms import render_terms
@@ -141,7 +142,10 @@ def _chunk(
     rendered = render_terms(engine, [as_sentence(sentence, terms) for sentence in sentences], terms)
     if len(rendered) != len(sentences):
         raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(sentences)} segments")
-    done = [dressed(sentence, item, terms) for sentence, item in zip(sentences, rendered, strict=True)]
+    done = [
+        closed(sentence, dressed(sentence, item, terms))
+        for sentence, item in zip(sentences, rendered, strict=True)
+    ]
     return [
         Made(item, links_of(sentence, item.translation) if linked else None)
         for sentence, item in zip(sentences, done, strict=True)

@@ -9,9 +9,9 @@ from align.checks.base import Remark
 from align.lexicon import load
 from align.model import Pair, Span
 
-_QUOTES = '"“”„«»'
-_DOUBLE = re.compile(f"(?<!â€)[{_QUOTES}]")  # behind `â€` it is half a dash read in a wrong encoding
-_OPENS = re.compile('(?:^|(?<=[\\s(\\[—–:/-]))["“„«]')
+QUOTES = '"“”„«»'
+_DOUBLE = re.compile(f"(?<!â€)[{QUOTES}]")  # behind `â€` it is half a dash read in a wrong encoding
+OPENS = re.compile('(?:^|(?<=[\\s(\\[—–:/-]))["“„«]')
 _WHOLE = re.compile('"[^"]*"[.]?')
 _SINGLE = re.compile(r"(?:^|(?<=[\s(\[]))[‘'](?=\w)|[’'](?=[\s.,;:?!)]|$)")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
@@ -34,7 +34,7 @@ def quotes(pair: Pair) -> Iterator[Remark]:
     mark, or is in quotes as a whole, as a paragraph of a longer speech may be, nothing can be told from counting.
     """
     source, target = pair.source_text, pair.target_text
-    if not any(mark in source or mark in target for mark in _QUOTES):
+    if not any(mark in source or mark in target for mark in QUOTES):
         return
     left, right = (len(_DOUBLE.findall(text)) for text in (source, target))
     single = any(_SINGLE.search(text) for text in (source, target))
@@ -54,7 +54,7 @@ def quotes(pair: Pair) -> Iterator[Remark]:
 
 def _nested(text: str) -> bool:
     """Whether a straight quote opens where one is open already."""
-    opened = [match.start() for match in _OPENS.finditer(text)]
+    opened = [match.start() for match in OPENS.finditer(text)]
     marks = [match.start() for match in _DOUBLE.finditer(text)]
     return any((place in opened) != (number % 2 == 0) for number, place in enumerate(marks)) and '"' in text
 
