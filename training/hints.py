@@ -95,11 +95,13 @@ class Links:
         yield from np.stack([ids[keep], self.target.ids[self.pairs[keep, 1]]], axis=1).tolist()
 
     def places(self) -> Iterator[tuple[int, int, list[str]]]:
-        """(sentence, word of it, forms it is linked to there) of seldom words of running text, in lower case."""
+        """(sentence, word of it, forms it is linked to there) of seldom words of running text, in lower case or first."""
         surface = [self.pieces.id_to_piece(number) for number in range(self.pieces.get_piece_size())]
         small = np.array([text.lstrip("▁")[:1].islower() for text in surface] + [False])
         sentence = np.arange(len(self.running)).repeat(np.diff(self.source.offsets))
-        wanted = self.seldom[self.source.ids] & self.running[sentence] & small[self.first_pieces]
+        plain = small[self.first_pieces]
+        plain[self.source.offsets[:-1][np.diff(self.source.offsets) > 0]] = True
+        wanted = self.seldom[self.source.ids] & self.running[sentence] & plain
         own = _grouped(self.pairs, wanted, self.target)
         for place in np.flatnonzero(wanted).tolist():
             number = int(sentence[place])

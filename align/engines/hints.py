@@ -15,6 +15,7 @@ from align.errors import EngineError
 from align.model import Span
 
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")  # in lower case: names are not looked up
+_FIRST = re.compile(r"\W*([A-Z][a-z]{3,})(?![\w-]| [A-Z])")  # of a sentence, where no name begins it
 
 
 def read_hints(path: Path) -> dict[str, str]:
@@ -31,9 +32,14 @@ def read_hints(path: Path) -> dict[str, str]:
 
 
 def find(hints: Mapping[str, str], text: str) -> list[Annotation]:
-    """The hints for `text`, in order."""
-    found = ((match.span(), _hint(hints, match.group())) for match in _WORD.finditer(text))
-    return [Annotation(Span(*place), hint) for place, hint in found if hint]
+    """The hints for the sentence `text`, in order."""
+    first = _FIRST.match(text)
+    places = [
+        *([Span(*first.span(1))] if first else ()),
+        *(Span(*match.span()) for match in _WORD.finditer(text)),
+    ]
+    found = ((place, _hint(hints, place.of(text).lower())) for place in places)
+    return [Annotation(place, hint) for place, hint in found if hint]
 
 
 def _hint(hints: Mapping[str, str], word: str) -> str | None:

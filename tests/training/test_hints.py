@@ -44,6 +44,18 @@ def test_links_of_people_and_dictionaries_count_those_of_machines_do_not(links: 
     assert links.seen[links.source.forms.index("berlabuh")] == 4
 
 
+def test_a_capital_is_a_names_but_at_the_start(written: Callable[[Sequence[Pair]], Path]) -> None:
+    """As at run time."""
+    pairs = (
+        ("Berlabuh di sini.", "Anchored here.", "nlp/a", [(0, 0)]),
+        ("Pantai Berlabuh indah.", "Berlabuh beach is lovely.", "nlp/a", [(1, 0)]),
+    )
+    links = Links(written(pairs))
+    found = [(number, word) for number, word, _ in links.places() if number < 2]
+    assert (0, 0) in found
+    assert (1, 1) not in found
+
+
 def test_a_sentence_does_not_tell_itself(links: Links) -> None:
     """Without its own link the first sentence has two of `anchored` and one of `anchor` left."""
     counts = links.counts()

@@ -26,12 +26,29 @@ def hinted(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_whole_words_in_lower_case_are_found() -> None:
     """A name, a part of a word and a doubled word are none; the clitic -nya makes no other word."""
-    text = "Pelabuhan itu: pelabuhan, pelabuhan-pelabuhan, pelabuhannya; berlabuh, pelabuhanku"
+    text = "Kata Pelabuhan: pelabuhan, pelabuhan-pelabuhan, pelabuhannya; berlabuh, pelabuhanku"
     assert [(text[h.source.start : h.source.end], h.target) for h in find(HINTS, text)] == [
         ("pelabuhan", "harbour"),
         ("pelabuhannya", "harbour"),
         ("berlabuh", "anchored"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Pelabuhan itu sepi.", "“Pelabuhan itu sepi,” katanya.", "- Pelabuhan", "(Pelabuhan)"]
+)
+def test_the_first_word_of_a_sentence_is_found_with_its_capital(text: str) -> None:
+    """Behind quotes and dashes, too."""
+    (hint,) = find(HINTS, text)
+    assert (hint.source.of(text), hint.target) == ("Pelabuhan", "harbour")
+
+
+@pytest.mark.parametrize(
+    "text", ["Pelabuhan Ratu sepi.", "PELABUHAN SEPI", "Pelabuhan-pelabuhan sepi.", "Di Pelabuhan", "P"]
+)
+def test_a_name_at_the_start_is_none(text: str) -> None:
+    """What has another capital behind it may be one."""
+    assert find(HINTS, text) == []
 
 
 def test_a_word_that_only_looks_like_a_stem_with_a_clitic_is_none() -> None:
