@@ -18,13 +18,13 @@ import numpy as np
 
 from align.engines.base import Attention, Request, Translation
 from align.engines.batching import in_batches
-from align.engines.endings import respelt
 from align.engines.folder import Folder, files, read_folder
 from align.engines.guard import guarded
 from align.engines.hints import find, read_hints
 from align.engines.long import is_language, split_long
 from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces, spell
 from align.engines.rerank import best
+from align.engines.respelt import respelt
 from align.engines.shortlist import read_shortlist, spelt_out
 from align.errors import EngineError
 from align.model import Span

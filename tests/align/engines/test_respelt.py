@@ -1,4 +1,4 @@
-"""English endings as English spells them."""
+"""Endings and articles as English spells them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from align.engines.base import Attention, Translation
-from align.engines.endings import respelt, spelling
+from align.engines.respelt import respelt, spelling
 from align.model import Span
 
 
@@ -59,3 +59,31 @@ def test_what_stands_around_and_attention_stay_true() -> None:
 def test_right_text_is_the_same_object() -> None:
     answer = Translation("The batteries were supplied.", -0.1)
     assert respelt(answer) is answer
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("He saw a old man.", "He saw an old man."),
+        ("A island and an bridge.", "An island and a bridge."),
+        ("a honest answer, an unique chance", "an honest answer, a unique chance"),
+        ("“A apple,” he said.", "“An apple,” he said."),
+    ],
+)
+def test_the_article_follows_the_sound(written: str, right: str) -> None:
+    assert respelt(Translation(written, -0.5)).text == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an historic day",
+        "a user, an hour, a one-time offer",
+        "plan A is",
+        "A. a. o.",
+        "vitamin-a and",
+        "Type A one",
+    ],
+)
+def test_right_articles_and_letters_stay(text: str) -> None:
+    assert respelt(Translation(text, -0.5)).text == text

@@ -1,6 +1,6 @@
-"""English endings as English spells them: `supplied`, where a model put `ed` behind a `supply` it was told.
+"""English as it is spelt: `supplied`, where a model put `ed` behind a `supply` it was told, and `an` before a vowel.
 
-A small model writes rare words in pieces, and joins an ending as it stands.
+A small model writes rare words in pieces, and joins an ending or an article as it stands.
 """
 
 from __future__ import annotations
@@ -12,18 +12,27 @@ from align.engines.base import Translation
 from align.lexicon import load
 from align.model import Span
 from align.splice import splice
+from glossary.rendering import vowel_sound
 
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}(?:s|ed|ing)(?![\w'’-])")
+_ARTICLE = re.compile(
+    r"(?<![\w'’.-])([Aa]|[Aa]n(?! h)) ([a-z]{2,})(?![\w'’.])"
+)  # `an historic` is English, too; a capital inside a sentence is a letter, as in `plan A is`.
+_ARTICLE = re.compile(r"(?:(?<![\w'’.-])(?=a)|^[\"'“(]*(?=A))([Aa](?!n h)n?) ([a-z]{2,})(?![\w'’]|\.\w)")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _DOUBLED = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 
 
 def respelt(answer: Translation) -> Translation:
-    """The answer, words that are none put right where another spelling of their ending makes one."""
+    """The answer, words that are none put right where another spelling of their ending makes one, and articles."""
     for match in reversed(list(_WORD.finditer(answer.text))):
         word = spelling(match.group())
         if word != match.group():
             answer = splice(answer, Span(*match.span()), word)
+    for match in reversed(list(_ARTICLE.finditer(answer.text))):
+        right = match[1][0] + ("n" if vowel_sound(match[2]) else "")
+        if match[1] != right:
+            answer = splice(answer, Span(*match.span(1)), right)
     return answer
 
 
