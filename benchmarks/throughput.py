@@ -8,6 +8,8 @@ runs the same weights, sentences and beam on all cores:
 - `padanan`: `align.translate`, with segmentation, glossary, word links and checks;
 - `CTranslate2`: `translate_batch` of the pieces alone, sorted into batches of 2,048 pieces, without hints,
   attention or shortlist;
+- `CTranslate2, hints`: the same of all that padanan's model reads, the renderings of rare words among them: what is left
+  is what padanan does around the model;
 - `loop`: the same, a sentence a call;
 - `transformers`: `MarianMTModel.generate` in single precision, batches of 16, on as many sentences as the option says,
   from all over the text.
@@ -20,7 +22,6 @@ other programs on the machine disturb less).
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import statistics
 import tempfile
@@ -33,6 +34,8 @@ from typing import Any
 import align
 from align.engines import load_engine
 from align.engines.embedded import FOLDER
+from align.engines.folder import read_folder
+from align.engines.hints import find, read_hints
 from align.engines.pieces import Pieces
 from align.normalise import NORMALISERS
 from benchmarks.results import keep
@@ -67,10 +70,18 @@ def words_in(sentences: Sequence[str]) -> int:
     return sum(len(sentence.split()) for sentence in sentences)
 
 
-def _pieces(sentences: list[str]) -> list[list[str]]:
-    described = json.loads((FOLDER / "padanan.json").read_text(encoding="utf-8"))
-    model = Pieces(FOLDER / "spm.model", NORMALISERS[described["normalisation"]])
-    return [[*model.encode(sentence).pieces, END] for sentence in sentences]
+def read_by_model(sentences: list[str], *, told: bool) -> list[list[str]]:
+    """The pieces of each sentence, with the hints that padanan's model is told if `told`."""
+    folder = read_folder(FOLDER)
+    model = Pieces(folder.source, NORMALISERS[folder.normalisation])
+    rows = [model.encode(sentence) for sentence in sentences]
+    if told and folder.markup and folder.hints:
+        markup, hints = folder.markup, read_hints(folder.hints)
+        rows = [
+            markup.tell(row, (), find(hints, sentence), lambda rendering: model.encode(rendering).pieces)
+            for row, sentence in zip(rows, sentences, strict=True)
+        ]
+    return [[*row.pieces, END] for row in rows]
 
 
 def _translator() -> Any:
@@ -82,17 +93,23 @@ def _translator() -> Any:
 
 def peers(sentences: list[str], beam: int) -> dict[str, Peer]:
     """Padanan and what CTranslate2 does alone; loading and cutting into pieces are not timed for CTranslate2."""
-    translator, pieces = _translator(), _pieces(sentences)
+    translator, pieces = _translator(), read_by_model(sentences, told=False)
+    told = read_by_model(sentences, told=True)
     text, words = "\n".join(sentences), words_in(sentences)
     engine = load_engine("embedded", beam=beam)
-    return {
-        "padanan": Peer(lambda: align.translate(text, engine=engine), words),
-        "CTranslate2": Peer(
+
+    def batched(rows: list[list[str]]) -> Peer:
+        return Peer(
             lambda: translator.translate_batch(
-                pieces, beam_size=beam, max_batch_size=2048, batch_type="tokens"
+                rows, beam_size=beam, max_batch_size=2048, batch_type="tokens"
             ),
             words,
-        ),
+        )
+
+    return {
+        "padanan": Peer(lambda: align.translate(text, engine=engine), words),
+        "CTranslate2": batched(pieces),
+        "CTranslate2, hints": batched(told),
         "loop": Peer(lambda: [translator.translate_batch([row], beam_size=beam) for row in pieces], words),
     }
 

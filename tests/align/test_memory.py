@@ -17,7 +17,7 @@ S, T = st.sampled_from(["Satu.", "Dua."]), st.sampled_from(["One.", "Two.", "Thr
 STEPS = st.lists(st.tuples(st.booleans(), S, T, st.sampled_from(["a", "b"])), max_size=14)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(STEPS)
 def test_a_memory_is_a_pile_of_approvals_for_each_source(steps: list[tuple[bool, str, str, str]]) -> None:
     """Held against lists: approving lays a pair on top, taking back removes it wherever it lies; states stay visible."""

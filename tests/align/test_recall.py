@@ -71,7 +71,7 @@ def test_what_is_recalled_is_byte_for_byte_what_was_made(
             assert rendered(with_memory, form) == rendered(plain, form)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=120))
 def test_any_text_comes_out_the_same_with_a_memory(text: str) -> None:
     engine = Counting(FixedEngine(ECHO, "echo"))

@@ -120,7 +120,7 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".joi
 
 
 @given(text=TEXTS, language=st.sampled_from(LANGUAGES))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_segments_and_gaps_rejoin(text: str, language: str) -> None:
     """Whatever the text: nothing is lost, nothing is changed, only white space lies between segments."""
     document = segment(text, language)
@@ -131,7 +131,7 @@ def test_segments_and_gaps_rejoin(text: str, language: str) -> None:
 
 
 @given(text=TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_lines_rejoin(text: str) -> None:
     """Every line that is not blank is one segment and one paragraph."""
     document = lines(text)

@@ -282,7 +282,7 @@ def test_signature_says_what_was_used() -> None:
     assert Evidence(lexicon=EMPTY).signature == "length"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=12), max_size=6), st.lists(st.text(max_size=12), max_size=6))
 def test_any_lines_are_tiled(source: list[str], target: list[str]) -> None:
     """Whatever the lines hold, the beads tile both sides in order and score within 0..1."""

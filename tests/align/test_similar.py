@@ -59,7 +59,7 @@ def test_what_is_alike_enough_has_a_telling_word_and_a_length_in_the_band(
     assert set(telling(one, held, least)) & set(two)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(SENTENCES, max_size=12, unique=True), SENTENCES, LEASTS, st.integers(1, 5))
 def test_the_memory_finds_what_a_look_at_every_pair_finds(
     sources: list[str], asked: str, least: int, most: int

@@ -49,7 +49,7 @@ def test_tokens(text: str, expected: str) -> None:
 
 
 @given(text=st.one_of(st.text(max_size=60), st.text("aB1.,'’-@:/ $…👍\u200b\u0301", max_size=40)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_tokens_cover_every_visible_character(text: str) -> None:
     """Tokens are in order, disjoint, not empty, and leave only white space and invisible characters out."""
     spans = tokenize(text)
@@ -89,7 +89,7 @@ def test_clauses_prefer_the_better_border(text: str, expected: list[str]) -> Non
     text=st.one_of(st.text(max_size=120), st.text("ab ,;:–-\n", max_size=200)),
     limit=st.integers(min_value=1, max_value=12),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_clauses_tile_and_keep_the_limit(text: str, limit: int) -> None:
     """Pieces cover every character but white space at their edges, and none has more words than allowed."""
     spans = clauses(text, limit)

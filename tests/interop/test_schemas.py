@@ -61,7 +61,7 @@ def _schema(form: str, oasis: Path) -> Any:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bitext=bitexts())
 def test_every_bitext_is_valid(validate: Validate, form: str, bitext: Bitext) -> None:
     """Approved or not, with terms, notes, control characters, n to m or empty sides: the schema has no objection."""
@@ -103,7 +103,7 @@ def test_the_schemas_bite(validate: Validate, article: Bitext, form: str, good: 
 NS = {"x": "urn:oasis:names:tc:xliff:document:2.0"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bitext=bitexts())
 def test_xliff21_keeps_the_constraints_no_schema_can_say(bitext: Bitext) -> None:
     """The constraints of the text of XLIFF 2.1: identifiers, languages, states, and what `cp` may stand for."""

@@ -262,7 +262,7 @@ def made(rows_of: Sequence[tuple[list[str], str]]) -> list[dict[str, Any]]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ROWS, ROWS, st.data())
 def test_whatever_changes_the_source_is_the_files_and_no_work_is_lost(old: Any, new: Any, data: Any) -> None:
     before = [Row(number, number, 1, one) for number, one in enumerate(made(old), 1)]

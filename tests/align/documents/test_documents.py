@@ -241,7 +241,7 @@ def test_a_mark_inside_a_moved_mark_moves_with_it() -> None:
     assert re.sub(rb"<[^<>]+>", b"", out).replace(b" ", b"") == b"twowords"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(markup=st.lists(INLINE, max_size=4).map("".join), data=st.data())
 def test_no_tag_is_lost_or_made(markup: str, data: st.DataObject) -> None:
     """Whatever the translation and its links, every tag of a page comes back, and in a sound order."""
@@ -281,7 +281,7 @@ ODD = st.lists(st.sampled_from([*ODD_PIECES.split("|"), "|", "|-|-|\n"]), max_si
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".srt"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=ODD)
 def test_odd_files_are_taken_or_refused(suffix: str, text: str) -> None:
     """However broken the markup, a file is read and rebuilt, or refused by name."""

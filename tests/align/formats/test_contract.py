@@ -147,7 +147,7 @@ def by_name(case: Case) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=by_name)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(bitext=bitexts())
 def test_reading_undoes_writing(case: Case, bitext: Bitext) -> None:
     """What a format keeps comes back from it, whatever the texts hold."""
@@ -178,7 +178,7 @@ def test_terms_of_prose_survive(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["xliff12", "xliff21"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bitext=bitexts())
 def test_marked_terms_are_true(form: str, bitext: Bitext) -> None:
     """XLIFF gives back terms that were there, in their places, and every one that crosses no other."""
@@ -210,7 +210,7 @@ def test_every_readable_format_is_under_contract() -> None:
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(bitext=bitexts())
 def test_every_format_takes_every_bitext(name: str, bitext: Bitext) -> None:
     """Rendering gives bytes, or one line that says what cannot be written."""
@@ -223,7 +223,7 @@ def test_every_format_takes_every_bitext(name: str, bitext: Bitext) -> None:
 
 
 @pytest.mark.parametrize("name", READABLE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_damage_is_told_or_harmless(name: str, data: st.DataObject) -> None:
     """A file with bytes changed, cut or doubled is read or refused by name; nothing else happens."""
