@@ -4,7 +4,8 @@ An annotated term stands in the source as `<t> SOURCE <=> TARGET </t>`, and the 
 of the targets are swapped for other phrases, so that the model learns to obey and not to guess (Dinu et al.
 2019, Training Neural Machine Translation to Apply Terminology Constraints, the "append" variant). A hint (see
 `training.hints`) follows its word as `WORD <=> HINT </t>`, and the reference holds what it may. A share of the words
-can be cut into other pieces than the likeliest (Kudo 2018, Subword Regularization).
+can be cut into other pieces than the likeliest (Kudo 2018, Subword Regularization). In a share of the sentences ordinary
+words get capitals on both sides, so that the model does not take `Hakim` in `Hakim Glynn` for a name.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
+from training.hints import FUNCTION
 from training.sources import weight
 from training.words import piece_kinds
 
@@ -27,6 +29,7 @@ NEAR = 0.4  # share of the swaps that take a phrase with the same first piece
 HINTED, TOLD = 0.7, 0.9  # share of sentences with hints, of their hints
 WAYS = 5  # of cutting a word into pieces, the best among them
 LONGEST_TERM = 5  # words
+SHORTEST = {"source": 4, "target": 3}  # letters of a word that may get a capital
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,14 @@ class Corpus:
     """The arrays of `prepare` and `aligner`, and examples made from them."""
 
     def __init__(
-        self, work: Path, annotated: float = ANNOTATED, seed: int = 17, resegmented: float = 0.0
+        self,
+        work: Path,
+        annotated: float = ANNOTATED,
+        seed: int = 17,
+        resegmented: float = 0.0,
+        capitals: float = 0.0,
     ) -> None:
-        self.annotated, self.seed, self.resegmented = annotated, seed, resegmented
+        self.annotated, self.seed, self.resegmented, self.capitals = annotated, seed, resegmented, capitals
         pairs, links = np.load(work / "pairs.npz"), np.load(work / "links.npz")
         self.source, self.source_offsets = pairs["src"], pairs["src_offsets"]
         self.target, self.target_offsets = pairs["tgt"], pairs["tgt_offsets"]
@@ -69,6 +77,7 @@ class Corpus:
         self.surface = [self.pieces.id_to_piece(i) for i in range(self.pieces.get_piece_size())]
         self.has_letter = np.array([any(c.isalpha() for c in s) for s in self.surface] + [False])
         self.ways: dict[tuple[int, ...], list[list[int]]] = {}
+        self.large: dict[tuple[int, ...], list[int] | None] = {}
         self.pool: deque[list[int]] = deque(maxlen=20_000)
         self.near: defaultdict[int, deque[list[int]]] = defaultdict(lambda: deque(maxlen=60))
 
@@ -92,6 +101,8 @@ class Corpus:
             # Half as much where the model is to say one way and not the other.
             target, words["target"] = self._resegment(target, words["target"], self.resegmented / 2, chooser)
         links = self.links[self.link_offsets[number] : self.link_offsets[number + 1]].tolist()
+        if self.capitals and chooser.random() < self.capitals:
+            source, target = self._with_capitals(source, target, words, links, chooser)
         group = self.names[self.source_of[number]].partition("/")[0]
         annotated = group != "lexicon" and chooser.random() < self.annotated
         phrases = self._phrases(words, links, source, target, chooser) if annotated else []
@@ -104,15 +115,45 @@ class Corpus:
         self, pieces: list[int], ends: list[int], share: float, chooser: random.Random
     ) -> tuple[list[int], list[int]]:
         """The pieces and borders with a share of the words cut in another way."""
-        out: list[int] = []
-        borders = [0]
-        for start, end in pairwise(ends):
-            word = pieces[start:end]
-            if self.begins[word[0]] and chooser.random() < share:
-                word = chooser.choice(self._ways(tuple(word)))
-            out += word
-            borders.append(len(out))
-        return out, borders
+        chosen = {
+            number: chooser.choice(self._ways(tuple(pieces[start:end])))
+            for number, (start, end) in enumerate(pairwise(ends))
+            if self.begins[pieces[start]] and chooser.random() < share
+        }
+        return _rewritten(pieces, ends, chosen)
+
+    def _with_capitals(
+        self,
+        source: list[int],
+        target: list[int],
+        words: dict[str, list[int]],
+        links: list[list[int]],
+        chooser: random.Random,
+    ) -> tuple[list[int], list[int]]:
+        """The pieces with capitals at a few neighbouring words and what they are linked to; `words` follow."""
+        first = chooser.randrange(len(words["source"]) - 1)
+        run = range(first, first + 1 + int(chooser.expovariate(0.9)))
+        large: dict[str, dict[int, list[int]]] = {"source": {}, "target": {}}
+        for a, b in links:
+            own = self._capital(source, words, "source", a) if a in run else None
+            other = self._capital(target, words, "target", b) if own else None
+            if own and other:
+                large["source"][a], large["target"][b] = own, other
+        source, words["source"] = _rewritten(source, words["source"], large["source"])
+        target, words["target"] = _rewritten(target, words["target"], large["target"])
+        return source, target
+
+    def _capital(
+        self, pieces: list[int], words: dict[str, list[int]], side: str, number: int
+    ) -> list[int] | None:
+        """The pieces of a word with a capital; None for what is no content word in small letters."""
+        word = tuple(pieces[slice(*words[side][number : number + 2])])
+        if word not in self.large:
+            text = "".join(self.surface[piece] for piece in word).removeprefix("▁")
+            plain = text.isalpha() and text.islower() and self.begins[word[0]] and text not in FUNCTION
+            fits = plain and len(text) >= SHORTEST[side]
+            self.large[word] = self.pieces.encode(text.capitalize()) if fits else None
+        return self.large[word]
 
     def _ways(self, word: tuple[int, ...]) -> list[list[int]]:
         """Likely ways to cut a word other than its own, or that one if there is no other."""
@@ -261,6 +302,18 @@ class Corpus:
             places[number] = len(out)
             out.append(source[number])
         return out, places, copies
+
+
+def _rewritten(
+    pieces: list[int], ends: list[int], words: dict[int, list[int]]
+) -> tuple[list[int], list[int]]:
+    """The pieces and borders with other pieces for some of the words."""
+    out: list[int] = []
+    borders = [0]
+    for number, (start, end) in enumerate(pairwise(ends)):
+        out += words.get(number, pieces[start:end])
+        borders.append(len(out))
+    return out, borders
 
 
 def _replace(target: list[int], renderings: dict[tuple[int, int], list[int]]) -> tuple[list[int], list[int]]:

@@ -47,10 +47,11 @@ class Settings:
     annotated: float = ANNOTATED
     resegmented: float = 0.0
     seed: int = 17
+    capitals: float = 0.0
 
     def corpus(self) -> Corpus:
         """The arrays, opened."""
-        return Corpus(self.work, self.annotated, self.seed, self.resegmented)
+        return Corpus(self.work, self.annotated, self.seed, self.resegmented, self.capitals)
 
 
 def arrays(batch: list[Example], pad: int) -> Batch:

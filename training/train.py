@@ -128,7 +128,13 @@ class Trainer:
         self.optimisers = optimisers(self.master, options.rate, options.decay, muon=options.muon)
         self.place = Place()
         self.settings = Settings(
-            options.work, options.batch, shape.pad, options.annotated, options.resegmented, options.seed
+            options.work,
+            options.batch,
+            shape.pad,
+            options.annotated,
+            options.resegmented,
+            options.seed,
+            options.capitals,
         )
         self.exact, self.copy = Flat.of(self.master), Flat.of(self.network)
 
@@ -265,6 +271,7 @@ def main() -> None:
     parser.add_argument("--news-from", type=float, default=0.7, help="share after which news weighs more")
     parser.add_argument("--annotated", type=float, default=ANNOTATED, help="share of sentences with terms")
     parser.add_argument("--resegmented", type=float, default=0.0, help="share of words cut into other pieces")
+    parser.add_argument("--capitals", type=float, default=0.0, help="share of sentences with more capitals")
     parser.add_argument("--decay", type=float, default=0.01, help="of the matrices")
     parser.add_argument("--seed", type=int, default=17, help="of the order of the data")
     parser.add_argument("--feeders", type=int, default=0, help="processes that make batches")
