@@ -1,9 +1,10 @@
 """Turns a checkpoint into the model padanan ships: Marian weights, then CTranslate2 int8.
 
-    python -m training.export WORK OUT [--name embedded] [--version 1.0] [--started FOLDER]
+    python -m training.export WORK OUT [--name embedded] [--version 1.0] [--started FOLDER [--kept 0.25]]
 
 OUT gets `model.bin`, `config.json`, `shared_vocabulary.json`, `spm.model`, `padanan.json`, `vmap.txt` (`training.shortlist`),
-and WORK's `hints.tsv` if it has one.
+and WORK's `hints.tsv` if it has one. With --kept that share of the weights of the model it started from is mixed in, which
+takes out noise of the last steps (Wortsman et al. 2022, Robust Fine-Tuning of Zero-Shot Models).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sentencepiece
 import torch
 
 from training import shortlist
+from training.exported import read_weights
 from training.network import Shape, marian_config, marian_state
 
 
@@ -68,6 +70,13 @@ def description(name: str, version: str, tokens: int) -> dict[str, object]:
     }  # fmt: skip
 
 
+def mixed(
+    weights: dict[str, torch.Tensor], before: dict[str, torch.Tensor], share: float
+) -> dict[str, torch.Tensor]:
+    """The weights, with a share of those before."""
+    return {name: torch.lerp(tensor.float(), before[name].float(), share) for name, tensor in weights.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -77,11 +86,16 @@ def main() -> None:
     parser.add_argument("--name", default="embedded")
     parser.add_argument("--version", default="1.0")
     parser.add_argument("--started", type=Path, help="the exported model that training went on from")
+    parser.add_argument("--kept", type=float, default=0.0, help="share of its weights to mix in")
     options = parser.parse_args()
+    if options.kept and not options.started:
+        parser.error("--kept SHARE is of the weights of --started FOLDER")
     state = torch.load(options.work / "checkpoint.pt", map_location="cpu", weights_only=True)
     tokens = state["place"]["tokens"]
     if options.started:
         tokens += json.loads((options.started / "padanan.json").read_text(encoding="utf-8"))["tokens"]
+        before = read_weights(options.started / "model.bin")
+        state["weights"] = mixed(state["weights"], before, options.kept)
     described = description(options.name, options.version, tokens)
     hints = options.work / "hints.tsv"
     described |= {"hints": hints.exists(), "shortlist": True}
