@@ -198,8 +198,10 @@ def _alike(name: str, words: Iterable[re.Match[str]]) -> Span | None:
 
 
 def may_be(word: str, fact: Fact) -> bool:
-    """Whether a word of a translation may be that fact in another form: a figure, or the same first letter."""
-    return any(map(str.isdigit, word)) if fact.kind in ("number", "date") else word[:1] == fact.target[0]
+    """Whether words of a translation may be that fact in another form: a figure, the same first letter, half a name."""
+    if fact.kind in ("number", "date"):
+        return any(map(str.isdigit, word))
+    return word[:1] == fact.target[0] or not {*word.split()}.isdisjoint(fact.target.split())
 
 
 def _standing(form: str, text: str) -> Span | None:

@@ -18,7 +18,7 @@ from glossary import Term, find_renderings
 _EDGE = re.compile(r"(?:the|an?|of|in|on|at|to|by|for|from|and|['’]s?|[^\w]+)", re.IGNORECASE)
 _JOINT = re.compile(r"[ -]{0,2}(?:(?:of|for) (?:the )?)?")  # inside a name: House of Representatives
 
-SURE, STRAY = 0.6, 0.2  # of a word's attention, where it is replaced unasked; where it is no reason to ask
+SURE, STRAY = 0.45, 0.2  # of a word's attention, where it is replaced unasked; where it is no reason to ask
 
 
 @cache

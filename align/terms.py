@@ -5,14 +5,15 @@ term does. A model that was trained to obey (Dinu et al. 2019) is told of the te
 what a model wrote is kept where it will do. Else, in this order, until nothing is missing: with such a model, what it
 left in the source's spelling, or what attends to the term alone, is replaced, then every term is annotated, in the whole
 sentence and then clause by clause; with another, the term is masked (`align.masks`); a better one of the n best
-answers is taken; what the term became is replaced (`align.places`). At last the text around is made natural
-(`align.tidy`). What is still missing is reported as missed, with the reason. Segments without a term are never touched.
+answers is taken; what the term became is replaced (`align.places`), in the first answer where the others lost more. At
+last the text around is made natural (`align.tidy`). What is still missing is reported as missed, with the reason.
+Segments without a term are never touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -34,6 +35,9 @@ N_BEST, CLAUSE = 6, 20  # answers; words
 _FIGURE = re.compile(r"\d")
 
 
+Way = Callable[[Engine, Sequence[Task]], list[Rendered]]
+
+
 @runtime_checkable
 class NBest(Protocol):
     """An engine that can give several answers."""
@@ -49,18 +53,25 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     found = [short_beside_long(glossary.match(sentence)) for sentence in sentences]
     asked = [_request(engine, *each) for each in zip(sentences, found, strict=True)]
     out = _first(engine, asked, found)
-    ways = (_seen, _annotated, _in_clauses) if engine.annotates else (_masked,)
-    for way in (*ways, _n_best, _replaced):
-        held = way in (_seen, _annotated)
-        places = [
-            i
-            for i, item in enumerate(out)
-            if item.missed or (held and lost(sentences[i], item.translation.text))
-        ]
-        chosen = [Task(sentences[i], tuple(found[i]), out[i], asked[i]) for i in places]
-        for i, rendered in zip(places, way(engine, chosen) if chosen else [], strict=True):
+    first = list(out)
+
+    def attempt(way: Way, places: Sequence[int], answers: Sequence[Rendered]) -> None:
+        tasks = [Task(sentences[i], tuple(found[i]), answers[i], asked[i]) for i in places]
+        for i, rendered in zip(places, way(engine, tasks) if tasks else [], strict=True):
             if cost(sentences[i], rendered) < cost(sentences[i], out[i]):
                 out[i] = rendered
+
+    ways = (_seen, _annotated, _in_clauses) if engine.annotates else (_masked,)
+    for way in (*ways, _n_best, _replaced):
+        facts_too = way in (_seen, _annotated)
+        wrong = [
+            i
+            for i, item in enumerate(out)
+            if item.missed or (facts_too and lost(sentences[i], item.translation.text))
+        ]
+        attempt(way, wrong, out)
+    changed = [i for i, item in enumerate(out) if item is not first[i] and any(cost(sentences[i], item))]
+    attempt(_replaced_unasked, changed, first)
     return [_tidied(*each) for each in zip(sentences, found, out, strict=True)]
 
 
@@ -187,6 +198,11 @@ def _replaced(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     }
     alone = _alone(engine, sorted(missing))
     return [_replace(task, alone) for task in _attended(tasks)]
+
+
+def _replaced_unasked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
+    """The first answers, if asking again lost more than it won."""
+    return _replaced(engine, [replace(task, now=in_place(task)) for task in tasks])
 
 
 def _attended(tasks: Sequence[Task]) -> list[Task]:

@@ -179,9 +179,33 @@ def test_a_name_is_put_right_where_attention_is_sure() -> None:
     (out,) = render_terms(engine, [source], GLOSSARY)
     assert out.translation.text == "The president of DPRK met Cowal."
     assert [(use.how, use.rendering) for use in out.uses] == [("replaced", "DPRK")]
-    unsure = Told(written, links={"Pyongyang": "Presiden Korut"})
+    unsure = Told(written, links={"Pyongyang": "Presiden Korut bertemu"})
     render_terms(unsure, [source], Glossary((KU,)))
     assert len(unsure.calls) > 1
+
+
+def test_half_a_name_is_made_whole() -> None:
+    """`Yang` is an ordinary word, but not before a Korean given name."""
+    source, written = "Menurut Yang Moo-jin, itu benar.", "According to What Moo-jin, that is true."
+    engine = Told(written, links={"What": "Yang", "Moo-jin": "Moo-jin", "that": "itu", "true": "benar"})
+    (out,) = render_terms(engine, [source], GLOSSARY)
+    assert out.translation.text == "According to Yang Moo-jin, that is true."
+    assert engine.calls == [source]
+
+
+def test_asking_again_may_cost_more_than_it_wins() -> None:
+    """Where the second answer has the term but lost a name, the term is put into the first."""
+
+    class Forgetful(Told):
+        def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
+            answers = super().translate(batch, attention=attention)
+            return answers if self.calls == [source] else [Translation("DPRK rejects it.", -0.5)]
+
+    source = "Korut menolak usul itu, kata Kowal."
+    engine = Forgetful("Pyongyang rejects it, says Kowal.", links={"Pyongyang": "Korut menolak usul"})
+    (out,) = render_terms(engine, [source], Glossary((KU,)))
+    assert out.translation.text == "DPRK rejects it, says Kowal."
+    assert [use.how for use in out.uses] == ["replaced"]
 
 
 def test_what_cannot_be_placed_is_missed() -> None:
