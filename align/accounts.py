@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from align.engines.base import Request, Translation
-from align.facts import lost
+from align.facts import Fact, lost
 from align.model import Span, TermUse
 from align.splice import linked
 from glossary import Match, find_renderings
@@ -23,6 +23,10 @@ class Rendered:
     def missed(self) -> int:
         """Terms without a rendering."""
         return sum(not use.honoured for use in self.uses)
+
+    def lost(self, sentence: str) -> list[Fact]:
+        """Facts of the segment, outside its terms, that do not stand in the translation."""
+        return lost(sentence, self.translation.text, [use.source for use in self.uses])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
 def cost(sentence: str, rendered: Rendered) -> tuple[int, int, int]:
     """Faults, the gravest first: flags of the engine, terms missed, facts lost."""
     answer = rendered.translation
-    return len(answer.flags), rendered.missed, len(lost(sentence, answer.text))
+    return len(answer.flags), rendered.missed, len(rendered.lost(sentence))
 
 
 def kept(now: Rendered) -> list[Span]:

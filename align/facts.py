@@ -5,7 +5,7 @@ no dictionary knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -29,27 +29,42 @@ _LIKE_ADDRESS = re.compile(
 ALIKE, ALIKE_FIGURES = 0.8, 0.7  # share of letters or digits in order that two spellings have in common
 KEPT = 0.3  # probability that a word stays as it is: a name that is a word too
 _LONG_NUMBER = 4  # digits: shorter ones are alike by chance
+_CURRENCY = re.compile(r"(?:^|[^\w])(?:Rp|IDR|USD|EUR|KRW)$")  # written on to a number: `Rp16,850`
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_THOUSAND = re.compile(r"\sribu\b")
+_PART = re.compile(r"\w\S*\w")
 _SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Characters of a source and what must stand in the translation for them."""
+    """Characters of a source and what must stand in the translation for them, or else `other`."""
 
     source: Span
     target: str
     kind: Kind
+    other: str = ""
 
 
-def facts(text: str) -> list[Fact]:
+def facts(text: str, terms: Sequence[Span] = ()) -> list[Fact]:
     """Numbers, dates, addresses and unknown names of an Indonesian text, left to right.
 
     A name is a run of capitalised words of which the lexical table does not know one, not at the start of the text, and
     knows of the others that they may stay as they are: Budi in Budi Prasetyo. Before a Korean given name the surname
-    is one, whatever it means: Yang Moo-jin.
+    is one, whatever it means: Yang Moo-jin. What lies in `terms` is left out, for it is the glossary's business.
     """
-    return list(_facts(text))
+    return [part for fact in _facts(text) for part in _outside(text, fact, terms)]
+
+
+def _outside(text: str, fact: Fact, terms: Sequence[Span]) -> list[Fact]:
+    """The fact, or of a name that holds a term its other words."""
+    if not any(fact.source.overlaps(term) for term in terms):
+        return [fact]
+    if fact.kind != "name":
+        return []
+    words = (Span(*match.span()) for match in _PART.finditer(text, fact.source.start, fact.source.end))
+    free = [(word, True) for word in words if not any(word.overlaps(term) for term in terms)]
+    return [Fact(span, span.of(text), "name") for span in _runs(text, free)]
 
 
 @lru_cache(maxsize=1024)  # asked for again after every try to hold a sentence to them
@@ -60,7 +75,9 @@ def _facts(text: str) -> tuple[Fact, ...]:
     for place, word in enumerate(tokenize(text)):
         form = word.of(text)
         if _NUMBER.fullmatch(form):
-            found.append(Fact(word, _english(form), "number"))
+            number = _english(form)
+            thousands = number.isdecimal() and _THOUSAND.match(text, word.end)
+            found.append(Fact(word, number, "number", f"{number},000" if thousands else ""))
         elif form[0].isdigit() and (date := date_of(text, word)):
             found.append(Fact(word, date, "date"))
         elif "." in form and _ADDRESS.fullmatch(form):
@@ -98,18 +115,18 @@ def _english(number: str) -> str:
     return grouped + point + fraction
 
 
-def lost(text: str, translation: str) -> list[Fact]:
-    """Facts of `text` that do not stand in `translation`, each as often as in the source.
+def lost(text: str, translation: str, terms: Sequence[Span] = ()) -> list[Fact]:
+    """Facts of `text` outside `terms` that do not stand in `translation`, each as often as in the source.
 
     Up to twelve a number may be spelt out, a name may stand in the plural, a date as English writes dates.
     """
-    return _compared(text, translation)[0]
+    return _compared(text, translation, terms)[0]
 
 
-def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
+def left_over(text: str, translation: str, terms: Sequence[Span] = ()) -> list[tuple[Span, str]]:
     """Lost facts that stand in `translation` in another spelling, last first: where, and how they should be spelt."""
     found = []
-    missing, left = _compared(text, translation)
+    missing, left = _compared(text, translation, terms)
     for fact in missing:
         place = _misspelt(fact, left)
         if place:
@@ -118,11 +135,11 @@ def left_over(text: str, translation: str) -> list[tuple[Span, str]]:
     return sorted(found, reverse=True)
 
 
-def _compared(text: str, translation: str) -> tuple[list[Fact], str]:
+def _compared(text: str, translation: str, terms: Sequence[Span]) -> tuple[list[Fact], str]:
     """Facts that do not stand in the translation, and the translation with those that do blanked."""
     left = translation
     out = []
-    for fact in sorted(facts(text), key=lambda fact: -len(fact.target)):
+    for fact in sorted(facts(text, terms), key=lambda fact: -len(fact.target)):
         place = _standing(fact.target, left) or _in_english(fact, left)
         if place:
             left = _without(left, place)
@@ -137,6 +154,8 @@ def _in_english(fact: Fact, text: str) -> Span | None:
     if fact.kind == "date":
         return find_date(target, text)
     if fact.kind == "number":
+        if fact.other and (place := _standing(fact.other, text)):
+            return place
         spelt = _standing(_SPELT[target], text.lower()[: len(text)]) if target in _SPELT else None
         ordinal = re.search(rf"(?<![\w.,]){target}(?:st|nd|rd|th)\b", text) if len(target) <= 2 else None
         return spelt or (Span(*ordinal.span()) if ordinal else None)
@@ -208,10 +227,11 @@ def _standing(form: str, text: str) -> Span | None:
     """Where `form`, or its plural, stands as a word or a whole number."""
     start = text.find(form)
     while start >= 0:
-        before, end = text[start - 1 : start], start + len(form)
+        before, end = text[max(start - 1, 0) : start], start + len(form)
         end += form[-1].isalpha() and text.startswith("s", end)
         after = text[end : end + 1]
-        inside = before.isalnum() or after.isalnum() or before in tuple("_.,") or after == "_"
+        bound = before.isalnum() and not _CURRENCY.search(text[max(start - 4, 0) : start])
+        inside = bound or after.isalnum() or before in tuple("_.,") or after == "_"
         if not inside and not (after in tuple(".,") and text[end + 1 : end + 2].isdecimal()):
             return Span(start, end)
         start = text.find(form, start + 1)

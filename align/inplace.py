@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from align.accounts import Rendered, Task, account, cost, kept
-from align.facts import ALIKE, left_over, lost, may_be
+from align.facts import ALIKE, left_over, may_be
 from align.model import Span
 from align.places import certain
 from align.splice import put, splice
@@ -58,9 +58,9 @@ def _words(name: str) -> int:
 
 def _facts_in_place(task: Task, now: Rendered) -> Rendered:
     """`now` with the facts it lost put in where they stand in another spelling, or where a word attends to one alone."""
-    for place, figure in left_over(task.sentence, now.translation.text):
+    for place, figure in left_over(task.sentence, now.translation.text, [use.source for use in now.uses]):
         now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
-    for fact in lost(task.sentence, now.translation.text):
+    for fact in now.lost(task.sentence):
         word = certain(now.translation, fact.source, kept(now))
         if word and may_be(word.of(now.translation.text), fact):
             answer = splice(now.translation, word, fact.target)

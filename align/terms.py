@@ -22,7 +22,7 @@ from align.engines.base import Annotation, Engine, Request, Translation
 from align.engines.long import split_long
 from align.errors import EngineError
 from align.expected import expected
-from align.facts import facts, lost
+from align.facts import facts
 from align.inplace import in_place
 from align.masks import mask, unmask
 from align.model import Span
@@ -64,11 +64,7 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     ways = (_seen, _annotated, _in_clauses) if engine.annotates else (_masked,)
     for way in (*ways, _n_best, _replaced):
         facts_too = way in (_seen, _annotated)
-        wrong = [
-            i
-            for i, item in enumerate(out)
-            if item.missed or (facts_too and lost(sentences[i], item.translation.text))
-        ]
+        wrong = [i for i, item in enumerate(out) if item.missed or (facts_too and item.lost(sentences[i]))]
         attempt(way, wrong, out)
     changed = [i for i, item in enumerate(out) if item is not first[i] and any(cost(sentences[i], item))]
     attempt(_replaced_unasked, changed, first)
@@ -129,18 +125,14 @@ def _annotated(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
 
 
 def _told(task: Task) -> Request:
-    """Each term with what stands for it already (an adjective, a plural), else the preferred rendering, and facts.
-
-    Facts that lie in a term are the glossary's business.
-    """
+    """Each term with what stands for it already (an adjective, a plural), else the preferred rendering, and facts."""
     text = task.now.translation.text
     terms = [
         Annotation(use.source, use.target.of(text) if use.target else use.rendering) for use in task.now.uses
     ]
     free = [
         Annotation(fact.source, fact.target)
-        for fact in facts(task.sentence)
-        if not any(fact.source.overlaps(term.source) for term in terms)
+        for fact in facts(task.sentence, [use.source for use in task.now.uses])
     ]
     return Request(task.sentence, (*terms, *free))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.facts import facts, left_over, lost
+from align.model import Span
 
 
 def test_numbers_are_wanted_as_english_writes_them() -> None:
@@ -94,3 +95,35 @@ def test_dates_and_addresses_are_put_right(source: str, translation: str, mended
         translation = translation[: place.start] + text + translation[place.end :]
     assert translation == mended
     assert not lost(source, translation)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "missing"),
+    [
+        ("Harganya Rp16.850 per dolar.", "It costs Rp16,850 a dollar.", []),
+        ("Harganya Rp16.850 per dolar.", "It costs USD16,850 a dollar.", []),
+        ("Harganya Rp16.850 per dolar.", "Model XP16,850 is dear.", ["16,850"]),
+        ("Ada 60 ribu ton.", "There are 60,000 tonnes.", []),
+        ("Ada 60 ribu ton.", "There are 60 thousand tonnes.", []),
+        ("Ada 60 ribu ton.", "There are 600,000 tonnes.", ["60"]),
+        ("Ada 60 ribuan ton.", "There are 60,000 tonnes.", ["60"]),
+    ],
+)
+def test_currencies_and_thousands_may_be_written_on_to_a_number(
+    source: str, translation: str, missing: list[str]
+) -> None:
+    assert [fact.target for fact in lost(source, translation)] == missing
+
+
+def test_of_a_name_that_holds_a_term_the_rest_is_wanted() -> None:
+    """What lies in a term alone is the glossary's business, whatever its kind."""
+    source = "Di Kabupaten Xanvu Lembata pada 2025 itu."
+
+    def wanted(*terms: str) -> list[str]:
+        spans = [Span(source.index(term), source.index(term) + len(term)) for term in terms]
+        return [fact.target for fact in facts(source, spans)]
+
+    assert wanted() == ["Kabupaten Xanvu Lembata", "2025"]
+    assert wanted("Kabupaten") == ["Xanvu Lembata", "2025"]
+    assert wanted("Xanvu", "2025") == ["Kabupaten", "Lembata"]
+    assert wanted("Kabupaten Xanvu Lembata") == ["2025"]
