@@ -194,7 +194,12 @@ class Ct2Engine:
         sources = [self._encode(request) for request in batch]
         submit = partial(self._submit, decoding=decoding, attention=attention)
         found = in_batches(sources, [len(source) for source in sources], submit, tokens=BATCH_TOKENS)
-        return [list(map(respelt, answers)) for answers in found] if self._hints else found
+        if not self._hints:
+            return found
+        return [
+            [respelt(request.text, answer) for answer in answers]
+            for request, answers in zip(batch, found, strict=True)
+        ]
 
     def _submit(
         self, items: list[Encoded], longest: int, *, decoding: Decoding, attention: bool

@@ -1,4 +1,4 @@
-"""English as it is spelt: `supplied`, where a model put `ed` behind a `supply` it was told, and `an` before a vowel.
+"""English as it is spelt: `supplied`, where a model put `ed` behind a `supply` it was told, `an` before a vowel.
 
 A small model writes rare words in pieces, and joins an ending or an article as it stands.
 """
@@ -19,12 +19,17 @@ _ARTICLE = re.compile(
     r"(?<![\w'’.-])([Aa]|[Aa]n(?! h)) ([a-z]{2,})(?![\w'’.])"
 )  # `an historic` is English, too; a capital inside a sentence is a letter, as in `plan A is`.
 _ARTICLE = re.compile(r"(?:(?<![\w'’.-])(?=a)|^[\"'“(]*(?=A))([Aa](?!n h)n?) ([a-z]{2,})(?![\w'’]|\.\w)")
+_MARKS = "\"'“‘([ "
+_SMALL_START = re.compile(r"[\"'“‘(\[ ]*([a-z]+)(?![\w.])")  # iPhone and e.g. keep their small letter
 _HISSING = ("s", "x", "z", "ch", "sh")
 _DOUBLED = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 
 
-def respelt(answer: Translation) -> Translation:
-    """The answer, words that are none put right where another spelling of their ending makes one, and articles."""
+def respelt(source: str, answer: Translation) -> Translation:
+    """The answer with endings and articles as English has them, and a capital where the source begins with one.
+
+    A word that the lexical table does not know is put right where another spelling of its ending makes one that it knows.
+    """
     for match in reversed(list(_WORD.finditer(answer.text))):
         word = spelling(match.group())
         if word != match.group():
@@ -33,7 +38,8 @@ def respelt(answer: Translation) -> Translation:
         right = match[1][0] + ("n" if vowel_sound(match[2]) else "")
         if match[1] != right:
             answer = splice(answer, Span(*match.span(1)), right)
-    return answer
+    first = _SMALL_START.match(answer.text) if source.lstrip(_MARKS)[:1].isupper() else None
+    return splice(answer, Span(*first.span(1)), first[1].capitalize()) if first else answer
 
 
 def spelling(word: str) -> str:

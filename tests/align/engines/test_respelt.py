@@ -42,7 +42,7 @@ def test_what_stands_around_and_attention_stay_true() -> None:
     spans = tuple(Span(*place) for place in places)
     source = tuple(Span(n, n + 1) for n in range(len(spans)))
     weights = np.eye(len(spans), dtype=np.float32)
-    answer = respelt(Translation(text, -0.5, Attention(source, spans, weights)))
+    answer = respelt("Itu.", Translation(text, -0.5, Attention(source, spans, weights)))
     assert answer.text == "Batterys and cities were supplied to Batterys-citys."
     attention = answer.attention
     assert attention is not None
@@ -58,7 +58,7 @@ def test_what_stands_around_and_attention_stay_true() -> None:
 
 def test_right_text_is_the_same_object() -> None:
     answer = Translation("The batteries were supplied.", -0.1)
-    assert respelt(answer) is answer
+    assert respelt("Baterainya dipasok.", answer) is answer
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_right_text_is_the_same_object() -> None:
     ],
 )
 def test_the_article_follows_the_sound(written: str, right: str) -> None:
-    assert respelt(Translation(written, -0.5)).text == right
+    assert respelt("itu", Translation(written, -0.5)).text == right
 
 
 @pytest.mark.parametrize(
@@ -86,4 +86,18 @@ def test_the_article_follows_the_sound(written: str, right: str) -> None:
     ],
 )
 def test_right_articles_and_letters_stay(text: str) -> None:
-    assert respelt(Translation(text, -0.5)).text == text
+    assert respelt("itu", Translation(text, -0.5)).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "right"),
+    [
+        ("Terdakwa pergi.", "defendants left.", "Defendants left."),
+        ("“Terdakwa pergi,” katanya.", '"defendants left," he said.', '"Defendants left," he said.'),
+        ("terdakwa pergi", "defendants left", "defendants left"),
+        ("IPhone baru.", "iPhone is new.", "iPhone is new."),
+        ("12 orang", "a dozen people", "a dozen people"),
+    ],
+)
+def test_a_sentence_begins_as_its_source_does(source: str, written: str, right: str) -> None:
+    assert respelt(source, Translation(written, -0.5)).text == right
