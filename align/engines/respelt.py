@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from align.dates import MONTHS
 from align.engines.base import Translation
 from align.lexicon import load
 from align.model import Span
@@ -19,6 +20,11 @@ _ARTICLE = re.compile(
     r"(?<![\w'’.-])([Aa]|[Aa]n(?! h)) ([a-z]{2,})(?![\w'’.])"
 )  # `an historic` is English, too; a capital inside a sentence is a letter, as in `plan A is`.
 _ARTICLE = re.compile(r"(?:(?<![\w'’.-])(?=a)|^[\"'“(]*(?=A))([Aa](?!n h)n?) ([a-z]{2,})(?![\w'’]|\.\w)")
+_MONTHS = {own: english for own, english in zip(MONTHS["id"], MONTHS["en"], strict=True) if own != english}
+# Left as it was in `January–Maret 2026`; before a year or beside a dash it is no name.
+_MONTH = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_MONTHS)})(?= \d{{4}}(?!\d)|[-–])|(?<=[-–])(?:{'|'.join(_MONTHS)})(?!\w)"
+)
 _MARKS = "\"'“‘([ "
 _SMALL_START = re.compile(r"[\"'“‘(\[ ]*([a-z]+)(?![\w.])")  # iPhone and e.g. keep their small letter
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -26,7 +32,7 @@ _DOUBLED = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 
 
 def respelt(source: str, answer: Translation) -> Translation:
-    """The answer with endings and articles as English has them, and a capital where the source begins with one.
+    """The answer with endings, articles and months as English has them, and a capital where the source begins with one.
 
     A word that the lexical table does not know is put right where another spelling of its ending makes one that it knows.
     """
@@ -38,6 +44,8 @@ def respelt(source: str, answer: Translation) -> Translation:
         right = match[1][0] + ("n" if vowel_sound(match[2]) else "")
         if match[1] != right:
             answer = splice(answer, Span(*match.span(1)), right)
+    for match in reversed(list(_MONTH.finditer(answer.text))):
+        answer = splice(answer, Span(*match.span()), _MONTHS[match.group()])
     first = _SMALL_START.match(answer.text) if source.lstrip(_MARKS)[:1].isupper() else None
     return splice(answer, Span(*first.span(1)), first[1].capitalize()) if first else answer
 

@@ -101,3 +101,16 @@ def test_right_articles_and_letters_stay(text: str) -> None:
 )
 def test_a_sentence_begins_as_its_source_does(source: str, written: str, right: str) -> None:
     assert respelt(source, Translation(written, -0.5)).text == right
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("from January–Maret 2026", "from January–March 2026"),
+        ("in Agustus 2025 and Mei-Juni", "in August 2025 and May-June"),
+        ("the Juli family, Rosa Mei, a Maret", "the Juli family, Rosa Mei, a Maret"),
+    ],
+)
+def test_months_beside_years_and_months_are_english(written: str, right: str) -> None:
+    """Elsewhere they may be names."""
+    assert respelt("itu", Translation(written, -0.5)).text == right
