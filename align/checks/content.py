@@ -31,6 +31,8 @@ _MARKS_TWICE = re.compile(r"([^\w\s.]) ?\1")
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b(?!\$)", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
+_FUNCTION = frozenset("the a an of to in on at by for from and or that which this with as is was be".split())
+_LIKELY = 0.05  # of what a word may mean
 LOW = 0.2
 SHORT = 0.65  # of its characters: English is about as long
 HALF = 0.58
@@ -63,8 +65,20 @@ def residue(pair: Pair) -> Iterator[Remark]:
         word = match[0]
         if word in _RESIDUE or (word in own and _indonesian(word)):
             yield Remark(
-                f"`{word}` is Indonesian and was left in the translation.", word, None, Span(*match.span())
+                f"`{word}` is Indonesian and was left in the translation{_perhaps(word)}.",
+                word,
+                None,
+                Span(*match.span()),
             )
+
+
+def _perhaps(word: str) -> str:
+    """What the dictionary says of a word: `: perhaps flippant or reckless`."""
+    known = [
+        form for form, chance in load().translations(word)
+        if chance >= _LIKELY and form.isalpha() and form not in _FUNCTION and form != word
+    ][:3]  # fmt: skip
+    return f": perhaps {' or '.join(f'`{form}`' for form in known)}" if known else ""
 
 
 def _indonesian(word: str) -> bool:

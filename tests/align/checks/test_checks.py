@@ -169,6 +169,20 @@ def test_suppressing_one_finding_leaves_others() -> None:
     assert check(text, only={"names"}, suppress={signature(both[0], text)}) == (both[1],)
 
 
+def test_what_is_left_over_is_told_with_what_the_dictionary_says() -> None:
+    """At most three words, none of them a function word; nothing where it says nothing else."""
+    text = bitext(
+        ("Pasien dirawat di lorong dengan biji.", "Patients were treated in the lorong dengan biji.")
+    )
+    told = [finding.message for finding in check(text, only={"residue"})]
+    left = "is Indonesian and was left in the translation"
+    assert told == [
+        f"`lorong` {left}: perhaps `hallway` or `corridor` or `hall`.",
+        f"`dengan` {left}.",
+        f"`biji` {left}: perhaps `seeds` or `seed` or `grain`.",
+    ]
+
+
 SAME = [
     ("Ia membayar 250.000 dolar.", "She paid a quarter of a million dollars."),
     ("Dua setengah juta orang mengungsi.", "Some 2.5 million people fled."),
