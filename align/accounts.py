@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.engines.base import Request, Translation
 from align.facts import Fact, lost
 from align.model import Span, TermUse
-from align.splice import linked
+from align.splice import linked, splice
 from glossary import Match, find_renderings
 
 
@@ -72,6 +72,20 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
             note = f"none of {', '.join(term.targets)} stands in the translation"
             uses.append(TermUse(term.source, term.targets[0], source, None, "missed", term.origin, note))
     return Rendered(answer, tuple(uses))
+
+
+def rewritten(rendered: Rendered, place: Span, text: str) -> Rendered:
+    """The same with `text` at `place` of the translation, spans behind it moved; the same object if that cuts a term."""
+    if any(
+        use.target and use.target.start < place.end and place.start < use.target.end for use in rendered.uses
+    ):
+        return rendered
+    by = len(text) - len(place)
+    uses = tuple(
+        replace(use, target=use.target.shift(by)) if use.target and use.target.start >= place.end else use
+        for use in rendered.uses
+    )
+    return replace(rendered, translation=splice(rendered.translation, place, text), uses=uses)
 
 
 def cost(sentence: str, rendered: Rendered) -> tuple[int, int, int]:

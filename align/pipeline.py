@@ -18,6 +18,7 @@ from align.engines.base import Engine, Translation
 from align.engines.contract import Held, held
 from align.errors import EngineError
 from align.headlines import as_sentence, dressed
+from align.leftovers import looked_up
 from align.made import Made, links_of
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
@@ -143,7 +144,7 @@ def _chunk(
     if len(rendered) != len(sentences):
         raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(sentences)} segments")
     done = [
-        closed(sentence, dressed(sentence, item, terms))
+        closed(sentence, looked_up(sentence, dressed(sentence, item, terms)))
         for sentence, item in zip(sentences, rendered, strict=True)
     ]
     return [

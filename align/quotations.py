@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
 
-from align.accounts import Rendered
+from align.accounts import Rendered, rewritten
 from align.checks.marks import OPENS, QUOTES
 from align.made import links_of
 from align.model import Link, Span
-from align.splice import splice
 from align.tokens import tokenize
 
 _MARK = re.compile(f"[{QUOTES}]")
@@ -37,7 +35,8 @@ def closed(sentence: str, rendered: Rendered) -> Rendered:
     words = _words_said(answer.text, Span(start, end), quoted, links_of(sentence, answer), backwards=opening)
     if not words:
         return rendered
-    return _with_mark(rendered, _beside(answer.text, words[-1], quoted.of(sentence), opening=opening))
+    place = _beside(answer.text, words[-1], quoted.of(sentence), opening=opening)
+    return rewritten(rendered, Span(place, place), '"')
 
 
 def _marks(text: str) -> list[int]:
@@ -97,15 +96,3 @@ def _beside(text: str, word: Span, quotation: str, *, opening: bool) -> int:
 def _alike(one: str, other: str) -> int:
     """Characters that both begin with."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _with_mark(rendered: Rendered, place: int) -> Rendered:
-    uses = []
-    for use in rendered.uses:
-        if use.target and use.target.start < place < use.target.end:
-            return rendered
-        moved = use.target.shift(1) if use.target and use.target.start >= place else use.target
-        uses.append(replace(use, target=moved))
-    return replace(
-        rendered, translation=splice(rendered.translation, Span(place, place), '"'), uses=tuple(uses)
-    )

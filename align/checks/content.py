@@ -10,6 +10,7 @@ from itertools import pairwise
 from align.checks.base import Remark
 from align.checks.coverage import part_untold
 from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, loops
+from align.engines.hints import FIRST
 from align.lexicon import load
 from align.model import Pair, Span
 from align.tokens import tokenize
@@ -26,6 +27,7 @@ _SHARED = frozenset(
     "bajaj mudik reformasi kebaya kretek arak tuak tenun pencak silat kecak subak ojek gotong royong".split()
 )
 _SMALL = re.compile(r"(?<![\w'’@#./-])[a-z]{4,}(?![\w'’@/-])")
+_PLAIN = re.compile(r"(?<![\w'’@#./-])[A-Za-z][a-z]{3,}(?![\w'’@/-])")
 _WORD = re.compile(r"\w+")
 _MARKS_TWICE = re.compile(r"([^\w\s.]) ?\1")
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b(?!\$)", re.IGNORECASE)
@@ -57,19 +59,27 @@ def untranslated(pair: Pair) -> Iterator[Remark]:
 
 
 def residue(pair: Pair) -> Iterator[Remark]:
-    """Indonesian words left in the English: common ones, and words of the source that the dictionary translates."""
-    if pair.source_text.strip() == pair.target_text.strip():
-        return
-    own = {*_SMALL.findall(pair.source_text)}
-    for match in _SMALL.finditer(pair.target_text):
-        word = match[0]
-        if word in _RESIDUE or (word in own and _indonesian(word)):
-            yield Remark(
-                f"`{word}` is Indonesian and was left in the translation{_perhaps(word)}.",
-                word,
-                None,
-                Span(*match.span()),
-            )
+    """Indonesian words left in the English: common ones, and words of the source that the dictionary translates.
+
+    With a capital they may be names, but not where they begin the source and no other name follows.
+    """
+    for place in left_in_indonesian(pair.source_text, pair.target_text):
+        word = place.of(pair.target_text)
+        message = f"`{word}` is Indonesian and was left in the translation{_perhaps(word.lower())}."
+        yield Remark(message, word, None, place)
+
+
+def left_in_indonesian(source: str, target: str) -> list[Span]:
+    """Where the words stand that `residue` finds."""
+    if source.strip() == target.strip():
+        return []
+    first = FIRST.match(source)
+    own = {*_SMALL.findall(source), *((first[1], first[1].lower()) if first else ())}
+    return [
+        Span(*match.span())
+        for match in _PLAIN.finditer(target)
+        if match[0] in _RESIDUE or (match[0] in own and _indonesian(match[0].lower()))
+    ]
 
 
 def _perhaps(word: str) -> str:

@@ -15,7 +15,7 @@ from align.errors import EngineError
 from align.model import Span
 
 _WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")  # in lower case: names are not looked up
-_FIRST = re.compile(r"\W*([A-Z][a-z]{3,})(?![\w-]| [A-Z])")  # of a sentence, where no name begins it
+FIRST = re.compile(r"\W*([A-Z][a-z]{3,})(?![\w-]| [A-Z])")  # of a sentence, where no name begins it
 
 
 def read_hints(path: Path) -> dict[str, str]:
@@ -33,7 +33,7 @@ def read_hints(path: Path) -> dict[str, str]:
 
 def find(hints: Mapping[str, str], text: str) -> list[Annotation]:
     """The hints for the sentence `text`, in order."""
-    first = _FIRST.match(text)
+    first = FIRST.match(text)
     places = [
         *([Span(*first.span(1))] if first else ()),
         *(Span(*match.span()) for match in _WORD.finditer(text)),

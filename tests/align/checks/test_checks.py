@@ -91,6 +91,7 @@ SEEDED = [
     ("brackets", "Bank Negara Raya (BNR) rugi.", "Bank Negara Raya (BNR made a loss."),
     ("repetition", "Ia datang ke kota itu.", "He came to the city. He came to the city."),
     ("doubled", "Ia datang ke kota.", "He came to the to the city."),
+    ("residue", "Hewan tersusun dari banyak sel.", "Hewan is made of many cells."),
     ("residue", "Mereka mengalami kerugian besar.", "They mengalami heavy losses."),
     ("units", "Pertumbuhan mencapai 6,3 persen, inflasi 6,5 persen.", "Growth reached 6.3, while inflation stood at 6.5 percent."),
     ("negation", "Bank itu tidak menyerah.", "The bank gave up."),
@@ -212,6 +213,8 @@ SAME = [
     ("Warga menari kecak sambil minum tuak.", "Villagers dance the kecak and drink tuak."),
     ("Ia melanggar Undang-Undang Nomor 31 Tahun 1999.", "He broke Law No. 31/1999."),
     ("Ia tidak menyebutkan alasannya.", "He stopped short of giving a reason."),
+    ("Surya Wibowo tertawa.", "Surya Wibowo laughed."),
+    ("Keluarga Hewan pergi.", "The Hewan family left."),
 ]  # fmt: skip
 
 
