@@ -10,12 +10,20 @@ from align.checks.content import left_in_indonesian
 from align.lexicon import load
 
 LEAST, CLEAR = 0.25, 1.5  # share of the likeliest English word in all its forms; times that of the next
+MOST = 0.1  # of the words, besides one
 _ROOT = 4  # letters that the forms of a word have in common
 
 
 def looked_up(sentence: str, rendered: Rendered) -> Rendered:
-    """The same with such words in English; those of which the table is in doubt stay, for `checks.residue` to tell."""
-    for place in reversed(left_in_indonesian(sentence, rendered.translation.text)):
+    """The same with such words in English; those of which the table is in doubt stay, for `checks.residue` to tell.
+
+    So does all of a text in which there are many: it is no translation, and would be none word by word.
+    """
+    text = rendered.translation.text
+    places = left_in_indonesian(sentence, text)
+    if len(places) > 1 + MOST * len(text.split()):
+        return rendered
+    for place in reversed(places):
         word = place.of(rendered.translation.text)
         english = english_of(word.lower())
         if english:

@@ -35,6 +35,7 @@ def test_what_the_table_is_sure_of_becomes_english(source: str, target: str, eng
         ("Keluarga Hewan pergi.", "The Hewan family left."),
         ("Surya Wibowo tertawa.", "Surya Wibowo laughed."),
         ("Ia makan sambal di warung.", "He eats sambal at the warung."),
+        ("Ia pergi dengan adiknya tetapi tidak ke sana.", "Ia pergi dengan adiknya tetapi tidak there."),
     ],
 )
 def test_doubtful_words_names_and_loans_stay(source: str, target: str) -> None:
