@@ -11,7 +11,7 @@ import pytest
 
 import align
 from align.formats.rows import assemble, rows
-from align.model import Bitext
+from align.model import Bitext, Finding
 
 INSTALL = "apt-get install --no-install-recommends omegat php-symfony-translation"
 
@@ -56,9 +56,14 @@ def article() -> Bitext:
 
 
 def reviewed(bitext: Bitext) -> Bitext:
-    """`bitext` as a reviewer leaves it: the first row approved, the last but one still to be translated."""
+    """`bitext` as a reviewer leaves it: the first row approved, the last but one still to be translated.
+
+    The second has a finding whatever the model makes of it.
+    """
     items = rows(bitext)
     items[0] = replace(items[0], approved=True)
+    told = Finding(1, "numbers", "error", "The source has `2,5`, the translation does not.", None, None)
+    items[1] = replace(items[1], findings=(*items[1].findings, told))
     untranslated = tuple(replace(use, target=None, how="missed") for use in items[-2].terms)
     items[-2] = replace(items[-2], target="", terms=untranslated)
     return assemble(items, signature=bitext.signature)
