@@ -24,9 +24,14 @@ class Rendered:
         """Terms without a rendering."""
         return sum(not use.honoured for use in self.uses)
 
+    @property
+    def terms(self) -> list[Span]:
+        """Where the terms stand in the segment."""
+        return [use.source for use in self.uses]
+
     def lost(self, sentence: str) -> list[Fact]:
         """Facts of the segment, outside its terms, that do not stand in the translation."""
-        return lost(sentence, self.translation.text, [use.source for use in self.uses])
+        return lost(sentence, self.translation.text, self.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,7 @@ def _standing(form: str, text: str) -> Span | None:
     """Where `form`, or its plural, stands as a word or a whole number."""
     start = text.find(form)
     while start >= 0:
-        before, end = text[max(start - 1, 0) : start], start + len(form)
+        before, end = text[start - 1 : start], start + len(form)
         end += form[-1].isalpha() and text.startswith("s", end)
         after = text[end : end + 1]
         bound = before.isalnum() and not _CURRENCY.search(text[max(start - 4, 0) : start])

@@ -58,7 +58,7 @@ def _words(name: str) -> int:
 
 def _facts_in_place(task: Task, now: Rendered) -> Rendered:
     """`now` with the facts it lost put in where they stand in another spelling, or where a word attends to one alone."""
-    for place, figure in left_over(task.sentence, now.translation.text, [use.source for use in now.uses]):
+    for place, figure in left_over(task.sentence, now.translation.text, now.terms):
         now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
     for fact in now.lost(task.sentence):
         word = certain(now.translation, fact.source, kept(now))

@@ -33,8 +33,6 @@ from glossary import Glossary, Match, Term, default, find_renderings, short_besi
 
 N_BEST, CLAUSE = 6, 20  # answers; words
 _FIGURE = re.compile(r"\d")
-
-
 Way = Callable[[Engine, Sequence[Task]], list[Rendered]]
 
 
@@ -130,10 +128,7 @@ def _told(task: Task) -> Request:
     terms = [
         Annotation(use.source, use.target.of(text) if use.target else use.rendering) for use in task.now.uses
     ]
-    free = [
-        Annotation(fact.source, fact.target)
-        for fact in facts(task.sentence, [use.source for use in task.now.uses])
-    ]
+    free = [Annotation(fact.source, fact.target) for fact in facts(task.sentence, task.now.terms)]
     return Request(task.sentence, (*terms, *free))
 
 

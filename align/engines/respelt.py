@@ -16,9 +16,7 @@ from align.splice import splice
 from glossary.rendering import vowel_sound
 
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}(?:s|ed|ing)(?![\w'’-])")
-_ARTICLE = re.compile(
-    r"(?<![\w'’.-])([Aa]|[Aa]n(?! h)) ([a-z]{2,})(?![\w'’.])"
-)  # `an historic` is English, too; a capital inside a sentence is a letter, as in `plan A is`.
+# `an historic` is English, too; a capital inside a sentence is a letter, as in `plan A is`.
 _ARTICLE = re.compile(r"(?:(?<![\w'’.-])(?=a)|^[\"'“(]*(?=A))([Aa](?!n h)n?) ([a-z]{2,})(?![\w'’]|\.\w)")
 _MONTHS = {own: english for own, english in zip(MONTHS["id"], MONTHS["en"], strict=True) if own != english}
 # Left as it was in `January–Maret 2026`; before a year or beside a dash it is no name.
