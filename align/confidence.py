@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Protocol, runtime_checkable
+from collections.abc import Sequence
 
-from align.engines.base import Engine, Translation
-
-
-@runtime_checkable
-class Calibrated(Protocol):
-    """An engine whose model comes with a calibration: intercept and weights of `features`."""
-
-    @property
-    def calibration(self) -> tuple[float, ...]:
-        """Intercept first; empty where the model has none."""
+from align.engines.base import Translation
 
 
 def features(source: str, translation: Translation) -> tuple[float, float, float]:
@@ -24,15 +15,13 @@ def features(source: str, translation: Translation) -> tuple[float, float, float
     return translation.score, abs(math.log(ratio)), math.log(words)
 
 
-def confidence(source: str, translation: Translation, engine: Engine) -> float:
-    """Expected sentence chrF (0..1) where the model is calibrated, else the geometric mean probability of
-    a token. What a guard flagged gets at most half.
+def confidence(source: str, translation: Translation, calibration: Sequence[float]) -> float:
+    """Expected sentence chrF (0..1) by the calibration of a model, intercept and weights of `features`; without one the
+    geometric mean probability of a token. What a guard flagged gets at most half.
     """
-    weights = engine.calibration if isinstance(engine, Calibrated) else ()
-    if weights:
-        total = weights[0] + sum(
-            w * f for w, f in zip(weights[1:], features(source, translation), strict=True)
-        )
+    if calibration:
+        own = features(source, translation)
+        total = calibration[0] + sum(w * f for w, f in zip(calibration[1:], own, strict=True))
         value = 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
     else:
         value = math.exp(min(translation.score, 0.0))

@@ -11,15 +11,14 @@ from functools import cache
 from importlib.metadata import version
 
 import glossary as term_lists
-from align.checks import check
-from align.confidence import confidence
+from align.checks import inconsistent
 from align.engines import load_engine
 from align.engines.base import Engine, Translation
 from align.engines.contract import Held, held
 from align.errors import EngineError
 from align.headlines import as_sentence, dressed
 from align.leftovers import looked_up
-from align.made import Made, links_of
+from align.made import Made, judged, links_of
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
 from align.quotations import closed
@@ -29,13 +28,6 @@ from align.terms import render_terms
 
 Progress = Callable[[int, int], None]
 CHUNK = 256  # segments between two reports of progress
-
-_FLAGS = {
-    "repetition": "The model repeated itself here and a second try did not mend it; compare with the source.",
-    "length": "This translation is far shorter or longer than its source; part of it may be missing or made up.",
-    "unlikely": "The model itself finds this translation improbable; compare with the source.",
-    "empty": "The model gave no translation; the source stands in its place.",
-}
 
 
 def translate(
@@ -115,7 +107,7 @@ def _make(
 ) -> list[Made]:
     """Sentences in order; one that stands in the text twice is translated once, one that is recalled not at all.
 
-    Their words are linked where `linked`, or where the memory does so.
+    Their words are linked where `linked`.
     """
     distinct = list(dict.fromkeys(sentences))
     done: dict[str, Made] = recall.known(distinct) if recall else {}
@@ -126,10 +118,11 @@ def _make(
     try:
         # An engine that several threads may ask decodes one chunk while Python looks over another.
         each = pool.map if engine.concurrent else map
-        answers = each(lambda chunk: _chunk(engine, chunk, terms, linked=linked and not recall), chunks)
-        for chunk, rendered in zip(chunks, answers, strict=True):
-            made = recall.keep(chunk, [one.rendered for one in rendered]) if recall else rendered
+        answers = each(lambda chunk: _chunk(engine, chunk, terms, linked=linked), chunks)
+        for chunk, made in zip(chunks, answers, strict=True):
             done.update(zip(chunk, made, strict=True))
+            if recall:
+                recall.keep(chunk, made)
             if progress:
                 progress(len(done), len(distinct))
     finally:
@@ -137,20 +130,23 @@ def _make(
     return [done[sentence] for sentence in sentences]
 
 
-def _chunk(
-    engine: Engine, sentences: Sequence[str], terms: term_lists.Glossary, *, linked: bool
-) -> list[Made]:
-    rendered = render_terms(engine, [as_sentence(sentence, terms) for sentence in sentences], terms)
+def _chunk(engine: Held, sentences: Sequence[str], terms: term_lists.Glossary, *, linked: bool) -> list[Made]:
+    asked = [as_sentence(sentence, terms) for sentence in sentences]
+    rendered = render_terms(engine, asked, terms)
     if len(rendered) != len(sentences):
         raise EngineError(f"{engine.signature} answered {len(rendered)} of {len(sentences)} segments")
-    done = [
-        closed(sentence, looked_up(sentence, dressed(sentence, item, terms)))
-        for sentence, item in zip(sentences, rendered, strict=True)
+    worn = [
+        item if own == sentence else dressed(sentence, item, terms)
+        for sentence, own, item in zip(sentences, asked, rendered, strict=True)
     ]
-    return [
+    done = [
+        closed(sentence, looked_up(sentence, item)) for sentence, item in zip(sentences, worn, strict=True)
+    ]
+    made = [
         Made(item, links_of(sentence, item.translation) if linked else None)
         for sentence, item in zip(sentences, done, strict=True)
     ]
+    return [judged(*each, terms, engine.calibration) for each in zip(sentences, made, strict=True)]
 
 
 def _spelt(made: Sequence[Made], sentences: Sequence[str], terms: term_lists.Glossary) -> list[Made]:
@@ -161,27 +157,31 @@ def _spelt(made: Sequence[Made], sentences: Sequence[str], terms: term_lists.Glo
 
 
 def _assemble(
-    document: Document, made: Sequence[Made], engine: Engine, terms: term_lists.Glossary, *, memory: str
+    document: Document, made: Sequence[Made], engine: Held, terms: term_lists.Glossary, *, memory: str
 ) -> Bitext:
     target, starts = _target(document, [one.rendered.translation for one in made])
     beads, links, uses, findings = [], [], [], []
-    for number, (one, own) in enumerate(zip(made, document.segments, strict=True)):
-        source, item, start = own.span.of(document.text), one.rendered, starts[number]
+    for number, (each, own) in enumerate(zip(made, document.segments, strict=True)):
+        source, before, after = own.span.of(document.text), own.span.start, starts[number]
+        one = judged(source, each, terms, engine.calibration) if each.findings is None else each
         place = Span(number, number + 1)
-        score = 1.0 if one.approved else confidence(source, item.translation, engine)
-        beads.append(Bead(place, place, score, one.approved))
-        links += _links(source, one, own.span.start, start)
-        uses += [_moved(use, own.span.start, start) for use in item.uses]
-        findings += _flagged(number, item.translation, own.span, target.segments[number].span)
-    bitext = Bitext(
-        document, target, tuple(beads), tuple(links), tuple(uses),
+        beads.append(Bead(place, place, one.score, one.approved))
+        links += _links(source, one, before, after)
+        uses += [_moved(use, before, after) for use in one.rendered.uses]
+        findings += [_placed(finding, number, before, after) for finding in one.findings or ()]
+    findings += inconsistent(
+        (own.span.of(document.text), english.span.of(target.text), english.span)
+        for own, english in zip(document.segments, target.segments, strict=True)
+    )
+    findings.sort(key=lambda finding: finding.bead)
+    return Bitext(
+        document, target, tuple(beads), tuple(links), tuple(uses), tuple(findings),
         signature="|".join((
             f"engine:{engine.signature}", f"segmenter:{signature(document.language)}",
             f"glossary:{terms.hash}", *(() if memory == "none" else (f"memory:{memory}",)),
             f"padanan:{version('padanan')}",
         )),
     )  # fmt: skip
-    return replace(bitext, findings=(*findings, *check(bitext, glossary=terms)))
 
 
 def _target(document: Document, translations: Sequence[Translation]) -> tuple[Document, list[int]]:
@@ -211,7 +211,7 @@ def _moved(use: TermUse, before: int, after: int) -> TermUse:
     return replace(use, source=use.source.shift(before), target=target)
 
 
-def _flagged(number: int, translation: Translation, source: Span, target: Span) -> list[Finding]:
-    return [
-        Finding(number, flag, "error", _FLAGS.get(flag, flag), source, target) for flag in translation.flags
-    ]
+def _placed(finding: Finding, number: int, before: int, after: int) -> Finding:
+    source = finding.source.shift(before) if finding.source else None
+    target = finding.target.shift(after) if finding.target else None
+    return replace(finding, bead=number, source=source, target=target)

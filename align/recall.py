@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 
-from align.accounts import Rendered, account
+from align.accounts import account
 from align.engines.base import Engine, Translation
-from align.made import Made, links_of, readable
+from align.made import Made, readable
 from align.memory import Memory
 from align.packed import pack, unpack
 from align.places import reader
@@ -37,7 +37,6 @@ class Recall:
         self._state = memory.state()
         self._own = f"glossary:{terms.hash}|padanan:{version('padanan')}"
         self._maker = f"engine:{engine.signature}|{self._own}{'|attention' if attention else ''}"
-        self._linked = not attention
 
     @property
     def signature(self) -> str:
@@ -50,15 +49,10 @@ class Recall:
         rest = {sentence: _key(sentence) for sentence in sentences if sentence not in approved}
         return approved | self._found(self._maker, rest)
 
-    def keep(self, sentences: Sequence[str], rendered: Sequence[Rendered]) -> list[Made]:
-        """What an engine made, written down."""
-        made = [
-            Made(item, links_of(sentence, item.translation) if self._linked else None)
-            for sentence, item in zip(sentences, rendered, strict=True)
-        ]
+    def keep(self, sentences: Sequence[str], made: Sequence[Made]) -> None:
+        """Writes down what an engine made."""
         keys = map(_key, sentences)
         self._memory.keep(self._maker, dict(zip(keys, map(pack, made), strict=True)))
-        return made
 
     def _found(self, maker: str, keys: Mapping[str, bytes]) -> dict[str, Made]:
         bodies = self._memory.made(maker, keys.values())

@@ -8,7 +8,7 @@ and their column, grown to neighbours that win one (after Och and Ney 2003).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LEAST, SHARE = 0.16, 0.6  # of the evidence for a word; of its strongest link
 LEXICAL, ALIKE, NEAR = 1.0, 0.9, 1.2  # weights of the table and of equal spelling; decay with distance
+_DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"(\d+)([-?])(\d+)")
 TermPairs = Sequence[tuple[Span, Span]]
 
@@ -139,41 +140,45 @@ def _evidence(source: str, target: str, left: Sequence[Span], right: Sequence[Sp
     """Lexical, spelling and place evidence in 0..1, shape (target tokens, source tokens)."""
     import numpy as np  # noqa: PLC0415
 
-    forms = [word.of(target).casefold() for word in right]
-    standing = _grouped(forms)
-    heads = _grouped(form[:4] if len(form) > 4 else "" for form in forms)
-    figures = _grouped(_figure(form, "en") for form in forms)
-    columns = []
-    for word in left:
-        own, cells = word.of(source).casefold(), [0.0] * len(right)
+    standing, heads, figures = _places_of([word.of(target).casefold() for word in right])
+    table = np.zeros((len(right), len(left)))
+    for column, word in enumerate(left):
+        own = word.of(source).casefold()
         known = renderings(own)
-        for row in heads.get(own[:4], ()) if len(own) > 4 else ():
-            cells[row] = 0.5 * ALIKE
+        cells = dict.fromkeys(heads.get(own[:4], ()), 0.5 * ALIKE) if len(own) > 4 else {}
         for form in standing.keys() & known.keys():
             for row in standing[form]:
-                cells[row] = max(known[form], cells[row])
+                cells[row] = max(known[form], cells.get(row, 0.0))
         for row in (*standing.get(own, ()), *figures.get(_figure(own, "id"), ())):
-            cells[row] = max(ALIKE, cells[row])
-        columns.append(cells)
+            cells[row] = max(ALIKE, cells.get(row, 0.0))
+        for row, value in cells.items():
+            table[row, column] = value
     places = [(np.arange(len(side)) + 0.5) / len(side) for side in (right, left)]
-    result: Table = np.array(columns).T * np.exp(-NEAR * np.abs(places[0][:, None] - places[1]))
+    result: Table = table * np.exp(-NEAR * np.abs(places[0][:, None] - places[1]))
     return result
 
 
-def _grouped(names: Iterable[str]) -> dict[str, list[int]]:
-    """The places of each name but the empty one."""
-    out: dict[str, list[int]] = {}
-    for place, name in enumerate(names):
-        if name:
-            out.setdefault(name, []).append(place)
-    return out
+def _places_of(forms: Sequence[str]) -> tuple[dict[str, list[int]], ...]:
+    """The places of each form, of each beginning of four letters of a longer one, and of each number."""
+    standing: dict[str, list[int]] = {}
+    heads: dict[str, list[int]] = {}
+    figures: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        standing.setdefault(form, []).append(place)
+        if len(form) > 4:
+            heads.setdefault(form[:4], []).append(place)
+        if number := _figure(form, "en"):
+            figures.setdefault(number, []).append(place)
+    return standing, heads, figures
 
 
 def _figure(form: str, language: str) -> str:
     """The number a token writes, spelt one way; empty for a word."""
+    if form.isalpha() or not _DIGIT.search(form):
+        return ""
     from align.anchors import canonical_number  # noqa: PLC0415
 
-    return "" if form.isalpha() or not any(map(str.isdigit, form)) else canonical_number(form, language)
+    return canonical_number(form, language)
 
 
 @lru_cache(maxsize=4096)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from glossary.acronyms import is_short, told_apart
@@ -14,6 +14,8 @@ from glossary.errors import TermError
 from glossary.match import Matcher
 from glossary.stacking import stacked
 from glossary.term import Claim, Term, claims
+
+_SENTENCE = 2000  # characters that are remembered at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,14 @@ class Glossary:
         Where the text introduces a short form, `Komisi X (KX)`, the long one accepts long renderings alone, and
         the short one short ones: `KX (KX)` says nothing.
         """
+        return list(self._remembered(text) if len(text) <= _SENTENCE else self._matched(text))
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], tuple[Match, ...]]:
+        # The pipeline and its checks ask for the same sentences.
+        return lru_cache(maxsize=1024)(self._matched)
+
+    def _matched(self, text: str) -> tuple[Match, ...]:
         matcher, owners = self._matcher
         found = [
             Match(
@@ -100,7 +110,7 @@ class Glossary:
             if text[one.end : other.start].strip() == "(" and text.startswith(")", other.end):
                 terms = told_apart(one.term, other.term, other.surface)
                 found[place], found[place + 1] = replace(one, term=terms[0]), replace(other, term=terms[1])
-        return found
+        return tuple(found)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the glossary in the format of the suffix, see `glossary.save`."""

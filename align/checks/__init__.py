@@ -9,8 +9,7 @@ docs/checks.md lists the checks beside those of CheckMate and pofilter.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 
 from align.checks import content, marks
 from align.checks import terms as glossary_checks
@@ -61,6 +60,7 @@ CHECKS = {
     )
 }
 INCONSISTENT, FORBIDDEN = "inconsistent", "forbidden"
+_BY_GLOSSARY = ((FORBIDDEN, glossary_checks.forbidden), ("terms", glossary_checks.missing))
 
 
 def check(
@@ -81,16 +81,32 @@ def check(
     if only is not None and (unknown := set(only) - {*ids}):
         raise InputError(f"unknown check {min(unknown)!r}; known: {', '.join(ids)}")
     pairs = list(bitext)
-    found = [item for number, pair in enumerate(pairs) for item in _of(number, pair, only)]
+    found = [
+        item
+        for number, pair in enumerate(pairs)
+        for item in of_pair(pair, number, glossary=glossary, only=only)
+    ]
     if only is None or INCONSISTENT in only:
-        found += _inconsistent(pairs)
-    if glossary is not None:
-        found += [
-            item for number, pair in enumerate(pairs) for item in _by_glossary(number, pair, glossary, only)
-        ]
+        found += inconsistent((pair.source_text, pair.target_text, pair.target_span) for pair in pairs)
     found.sort(key=lambda finding: finding.bead)
     hidden = frozenset(suppress)
     return tuple(finding for finding in found if not hidden or signature(finding, bitext) not in hidden)
+
+
+def of_pair(
+    pair: Pair, number: int, *, glossary: Glossary | None = None, only: Collection[str] | None = None
+) -> list[Finding]:
+    """Findings of one pair, which is bead `number`: all that need no other pair."""
+    found = []
+    for item in CHECKS.values():
+        if only is None or item.id in only:
+            found += [_finding(number, item.id, item.severity, remark, pair) for remark in item.rule(pair)]
+    if glossary is None:
+        return found
+    for name, rule in _BY_GLOSSARY:
+        if only is None or name in only:
+            found += [_finding(number, name, "warning", remark, pair) for remark in rule(pair, glossary)]
+    return found
 
 
 def signature(finding: Finding, bitext: Bitext) -> str:
@@ -103,49 +119,25 @@ def signature(finding: Finding, bitext: Bitext) -> str:
     ]
 
 
-def _of(number: int, pair: Pair, only: Collection[str] | None) -> Iterator[Finding]:
-    for item in CHECKS.values():
-        if only is None or item.id in only:
-            for remark in item.rule(pair):
-                yield _finding(number, item, remark, pair)
-
-
-def _by_glossary(
-    number: int, pair: Pair, glossary: Glossary, only: Collection[str] | None
-) -> Iterator[Finding]:
-    wrong = Check(
-        FORBIDDEN,
-        "warning",
-        "renderings the glossary forbids",
-        lambda own: glossary_checks.forbidden(own, glossary),
-    )
-    lacking = replace(CHECKS["terms"], rule=lambda own: glossary_checks.missing(own, glossary))
-    for item in (wrong, lacking):
-        if only is None or item.id in only:
-            for remark in item.rule(pair):
-                yield _finding(number, item, remark, pair)
-
-
-def _finding(number: int, item: Check, remark: Remark, pair: Pair) -> Finding:
+def _finding(number: int, name: str, severity: str, remark: Remark, pair: Pair) -> Finding:
     source = remark.source.shift(pair.source_span.start) if remark.source else None
     target = remark.target.shift(pair.target_span.start) if remark.target else None
-    return Finding(number, item.id, remark.severity or item.severity, remark.message, source, target)
+    return Finding(number, name, remark.severity or severity, remark.message, source, target)
 
 
-def _inconsistent(pairs: list[Pair]) -> list[Finding]:
-    """The same source with different translations."""
+def inconsistent(pairs: Iterable[tuple[str, str, Span]]) -> list[Finding]:
+    """The same source with different translations; `pairs` are both texts of each bead and the place of the English."""
     first: dict[str, tuple[int, str]] = {}
     out = []
-    for number, pair in enumerate(pairs):
-        source, target = " ".join(pair.source_text.split()), " ".join(pair.target_text.split())
+    for number, (own, english, place) in enumerate(pairs):
+        source, target = " ".join(own.split()), " ".join(english.split())
         if not source or not target:
             continue
         where, before = first.setdefault(source, (number, target))
         if before != target:
             message = f"The same source is translated otherwise in sentence {where + 1}: {before!r}."
-            span = Span(pair.target_span.start, pair.target_span.end)
-            out.append(Finding(number, INCONSISTENT, "warning", message, None, span))
+            out.append(Finding(number, INCONSISTENT, "warning", message, None, place))
     return out
 
 
-__all__ = ["CHECKS", "check", "signature"]
+__all__ = ["CHECKS", "check", "inconsistent", "of_pair", "signature"]
