@@ -4,6 +4,7 @@ Interpolated Kneser-Ney estimates (Kneser and Ney 1995; Chen and Goodman 1999, s
 backoff form; `training/ngrams.py` makes the file (`data/english.npz`), a compressed numpy archive:
 
     words        uint8    the words, UTF-8, joined with line feeds; the first has number 3
+    unlisted     uint32   length 1: how many others there were, which share the probability of number 0
     unigrams     uint8    log P(word), of each number
     backoff      uint8    log of what is left to unigrams after the word
     followers    uint32   how many bigrams begin with each number
@@ -37,7 +38,7 @@ START, END, FIRST = 1, 2, 3  # numbers
 MOST_WORDS = 1 << 16
 STEP = 1 / 16
 _ARRAYS = (
-    "words", "unigrams", "backoff", "followers", "bigrams", "bigram", "bigram_backoff", "bigram_followers",
+    "words", "unlisted", "unigrams", "backoff", "followers", "bigrams", "bigram", "bigram_backoff", "bigram_followers",
     "trigrams", "trigram", "version",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
@@ -48,11 +49,12 @@ Numbers = npt.NDArray[np.int64]
 class Ngrams:
     """P(word | two words before it). Made by `read`; never changes."""
 
-    __slots__ = ("_bigram", "_bigrams", "_numbers", "_trigram", "_trigrams", "_unigram")
+    __slots__ = ("_bigram", "_bigrams", "_numbers", "_trigram", "_trigrams", "_unigram", "_unlisted")
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
         words = arrays["words"].tobytes().decode().split("\n")
         self._numbers = {word: number for number, word in enumerate(words, start=FIRST)}
+        self._unlisted = float(np.log(max(int(arrays["unlisted"][0]), 1)))
         self._unigram = _logs(arrays["unigrams"]), _logs(arrays["backoff"])
         self._bigram = _logs(arrays["bigram"]), _logs(arrays["bigram_backoff"])
         self._trigram = _logs(arrays["trigram"])
@@ -61,8 +63,24 @@ class Ngrams:
 
     def scores(self, sentences: Sequence[Sequence[str]]) -> list[float]:
         """For the tokens of each sentence the mean natural log-probability of one, the end included."""
-        rows = [[START, *(self._numbers.get(form(token), 0) for token in own), END] for own in sentences]
+        rows = [self._numbered(tokens) for tokens in sentences]
         row = np.array([number for own in rows for number in own], dtype=np.int64)
+        logs = self._logs_of(row)
+        logs[row[1:] == START] = 0.0  # where a sentence ends and the next begins
+        starts = np.cumsum([0, *(len(own) for own in rows[:-1])])
+        means: list[float] = (np.add.reduceat(logs, starts) / [len(own) - 1 for own in rows]).tolist()
+        return means
+
+    def logs(self, tokens: Sequence[str]) -> list[float]:
+        """Natural log-probability of each token after those before it, and of the end."""
+        own: list[float] = self._logs_of(np.array(self._numbered(tokens), dtype=np.int64)).tolist()
+        return own
+
+    def _numbered(self, tokens: Sequence[str]) -> list[int]:
+        return [START, *(self._numbers.get(form(token), 0) for token in tokens), END]
+
+    def _logs_of(self, row: Numbers) -> Logs:
+        """Of each number but the first."""
         before, own = row[:-1], row[1:]
         (likely, left), (alone, rest) = self._bigram, self._unigram
         pair = _places(self._bigrams, before * MOST_WORDS + own)
@@ -71,11 +89,8 @@ class Ngrams:
         triple = np.where(context >= 0, _places(self._trigrams, context * MOST_WORDS + own[1:]), -1)
         backed = logs[1:] + np.where(context >= 0, left[context], 0.0)
         logs[1:] = np.where(triple >= 0, self._trigram[triple], backed)
-        logs[own == START] = 0.0  # where a sentence ends and the next begins
-        sizes = np.array([len(each) - 1 for each in rows])
-        starts = np.cumsum([0, *(len(each) for each in rows[:-1])])
-        means: list[float] = (np.add.reduceat(logs, starts) / sizes).tolist()
-        return means
+        logs[own == 0] -= self._unlisted
+        return logs
 
 
 def form(token: str) -> str:

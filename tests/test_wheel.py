@@ -25,6 +25,7 @@ def test_wheel_holds_the_packages_and_their_data_and_nothing_else(tmp_path: Path
     for name in (
         "align/data/embedded/model.bin",
         "align/data/lexicon.npz",
+        "align/data/english.npz",
         "glossary/data/news.tsv",
         "align/py.typed",
     ):

@@ -49,14 +49,14 @@ def sentences(corpora: Path, work: Path) -> Iterator[str]:
         yield from (line.strip() for line in lines)
 
 
-def numbered(texts: Iterable[str]) -> tuple[list[str], Ints]:
-    """The words seen often enough, and all sentences as their numbers, one after the other."""
+def numbered(texts: Iterable[str]) -> tuple[list[str], int, Ints]:
+    """The words seen often enough, how many others there are, and all sentences as numbers, one after the other."""
     rows = [[form(token) for token in words(text)] for text in texts]
     counts = Counter(word for row in rows for word in row)
     listed = sorted(word for word, count in counts.items() if count >= WORD)[: MOST_WORDS - FIRST]
     number = {word: place for place, word in enumerate(listed, start=FIRST)}
     flat = (each for row in rows for each in (START, *(number.get(word, 0) for word in row), END))
-    return listed, np.fromiter(flat, dtype=np.int64)
+    return listed, len(counts) - len(listed), np.fromiter(flat, dtype=np.int64)
 
 
 def discounts(counts: Ints) -> Floats:
@@ -112,7 +112,7 @@ def steps(values: Floats) -> npt.NDArray[np.uint8]:
     return np.clip(np.round(-np.log(values) / STEP), 0, 255).astype(np.uint8)
 
 
-def arrays(listed: list[str], row: Ints) -> dict[str, npt.NDArray[np.generic]]:
+def arrays(listed: list[str], unlisted: int, row: Ints) -> dict[str, npt.NDArray[np.generic]]:
     """What the file holds."""
     size = len(listed) + FIRST
     alone, bigrams, trigrams = estimate(row, size)
@@ -122,6 +122,7 @@ def arrays(listed: list[str], row: Ints) -> dict[str, npt.NDArray[np.generic]]:
     tails = np.searchsorted(bigrams.keys, trigrams.keys % MOST_WORDS**2)
     return {
         "words": np.frombuffer("\n".join(listed).encode(), np.uint8),
+        "unlisted": np.array([unlisted], np.uint32),
         "unigrams": steps(alone),
         "backoff": steps(left(first, size, bigrams.likely, alone[second])),
         "followers": np.bincount(first, minlength=size).astype(np.uint32),
