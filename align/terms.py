@@ -2,11 +2,14 @@
 
 For every term found in a source segment an accepted rendering must stand in the translation, as often as the
 term does. A model that was trained to obey (Dinu et al. 2019) is told of the terms it might get wrong (`align.expected`);
-what a model wrote is kept where it will do. Else, in this order, until nothing is missing: with such a model, what it
-left in the source's spelling, or what attends to the term alone, is replaced, then every term is annotated, in the whole
-sentence and then clause by clause; with another, the term is masked (`align.masks`); a better one of the n best
-answers is taken; what the term became is replaced (`align.places`), in the first answer where the others lost more. At
-last the text around is made natural (`align.tidy`). What is still missing is reported as missed, with the reason.
+what a model wrote is kept where it will do. Else, in this order, until nothing is missing:
+
+- with such a model, what it left in the source's spelling, or what attends to the term alone, is replaced; then every term
+  is annotated and the best answer taken, then that of the n best that lacks least, then one put together clause by clause;
+- with another, the term is masked (`align.masks`), then the n best answers are looked through;
+- what the term became is replaced (`align.places`), in the first answer where the others lost more.
+
+At last the text around is made natural (`align.tidy`). What is still missing is reported as missed, with the reason.
 Segments without a term are never touched.
 """
 
@@ -19,6 +22,7 @@ from typing import Protocol, runtime_checkable
 
 from align.accounts import Rendered, Task, account, cost
 from align.engines.base import Annotation, Engine, Request, Translation
+from align.engines.guard import judged
 from align.engines.long import split_long
 from align.errors import EngineError
 from align.expected import expected
@@ -31,7 +35,7 @@ from align.splice import put
 from align.tidy import tidy
 from glossary import Glossary, Match, Term, default, find_renderings, short_beside_long
 
-N_BEST, CLAUSE = 6, 20  # answers; words
+N_BEST, CLAUSE = 8, 20  # answers; words
 _FIGURE = re.compile(r"\d")
 Way = Callable[[Engine, Sequence[Task]], list[Rendered]]
 
@@ -59,9 +63,9 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
             if cost(sentences[i], rendered) < cost(sentences[i], out[i]):
                 out[i] = rendered
 
-    ways = (_seen, _annotated, _in_clauses) if engine.annotates else (_masked,)
-    for way in (*ways, _n_best, _replaced):
-        facts_too = way in (_seen, _annotated)
+    ways = (_seen, _annotated, _n_best, _in_clauses) if engine.annotates else (_masked, _n_best)
+    for way in (*ways, _replaced):
+        facts_too = engine.annotates and way in (_seen, _annotated, _n_best)
         wrong = [i for i, item in enumerate(out) if item.missed or (facts_too and item.lost(sentences[i]))]
         attempt(way, wrong, out)
     changed = [i for i, item in enumerate(out) if item is not first[i] and any(cost(sentences[i], item))]
@@ -165,14 +169,21 @@ def _masked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
 
 
 def _n_best(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
-    """The best of the n best answers that lacks fewest terms."""
+    """The best of the n best answers that lacks least, to the annotated sentence where the model takes that."""
     if not isinstance(engine, NBest):
         return [task.now for task in tasks]
-    answers = engine.alternatives([Request(task.sentence) for task in tasks], N_BEST)
-    return [
-        min((account(task.matches, answer, "n-best", ()) for answer in several), key=lambda r: r.missed)
-        for task, several in zip(tasks, answers, strict=True)
-    ]
+    requests = [_told(task) if engine.annotates else Request(task.sentence) for task in tasks]
+    answers = engine.alternatives(requests, N_BEST)
+    return [_least_lacking(*each, annotates=engine.annotates) for each in zip(tasks, answers, strict=True)]
+
+
+def _least_lacking(task: Task, several: Sequence[Translation], *, annotates: bool) -> Rendered:
+    found = [judged(task.sentence, answer) for answer in several]
+    if annotates:
+        accounted = _accounted([task] * len(found), found)
+    else:
+        accounted = [account(task.matches, answer, "n-best", ()) for answer in found]
+    return min(accounted, key=lambda rendered: cost(task.sentence, rendered))
 
 
 def _replaced(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
