@@ -9,8 +9,8 @@ what a model wrote is kept where it will do. Else, in this order, until nothing 
 - with another, the term is masked (`align.masks`), then the n best answers are looked through;
 - what the term became is replaced (`align.places`), in the first answer where the others lost more.
 
-At last the text around is made natural (`align.tidy`). What is still missing is reported as missed, with the reason.
-Segments without a term are never touched.
+At last the text around is made natural (`align.tidy`), and a term gets one spelling (`align.uniform`). What is still
+missing is reported as missed, with the reason. Segments without a term are never touched.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from align.model import Span
 from align.places import places, reader
 from align.splice import put
 from align.tidy import tidy
+from align.uniform import uniform
 from glossary import Glossary, Match, Term, default, find_renderings, short_beside_long
 
 N_BEST, CLAUSE = 8, 20  # answers; words
@@ -70,7 +71,8 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
         attempt(way, wrong, out)
     changed = [i for i, item in enumerate(out) if item is not first[i] and any(cost(sentences[i], item))]
     attempt(_replaced_unasked, changed, first)
-    return [_tidied(*each) for each in zip(sentences, found, out, strict=True)]
+    tidied = [_tidied(*each) for each in zip(sentences, found, out, strict=True)]
+    return [uniform(rendered, matches) for rendered, matches in zip(tidied, found, strict=True)]
 
 
 def _request(engine: Engine, sentence: str, matches: Sequence[Match]) -> Request:
