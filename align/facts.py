@@ -13,6 +13,7 @@ from typing import Literal
 
 from align.anchors import canonical_number
 from align.dates import date_of, find_date, find_figures
+from align.figures import figures
 from align.lexicon import load
 from align.model import Span
 from align.numberwords import ENGLISH
@@ -38,12 +39,16 @@ _SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Characters of a source and what must stand in the translation for them, or else `other`."""
+    """Characters of a source and what must stand in the translation for them, or else one of `others`.
+
+    `told` where a model had better be told at first: it would garble it.
+    """
 
     source: Span
     target: str
     kind: Kind
-    other: str = ""
+    others: tuple[str, ...] = ()
+    told: bool = False
 
 
 def facts(text: str, terms: Sequence[Span] = ()) -> list[Fact]:
@@ -77,7 +82,7 @@ def _facts(text: str) -> tuple[Fact, ...]:
         if _NUMBER.fullmatch(form):
             number = _english(form)
             thousands = number.isdecimal() and _THOUSAND.match(text, word.end)
-            found.append(Fact(word, number, "number", f"{number},000" if thousands else ""))
+            found.append(Fact(word, number, "number", (f"{number},000",) if thousands else ()))
         elif form[0].isdigit() and (date := date_of(text, word)):
             found.append(Fact(word, date, "date"))
         elif "." in form and _ADDRESS.fullmatch(form):
@@ -91,6 +96,7 @@ def _facts(text: str) -> tuple[Fact, ...]:
                 names.append((word, not known))
         before = word
     found += [Fact(span, span.of(text), "name") for span in _runs(text, names)]
+    found += [Fact(own.source, own.target, "number", own.others, told=True) for own in figures(text)]
     return tuple(sorted(found, key=lambda fact: fact.source))
 
 
@@ -153,10 +159,12 @@ def _in_english(fact: Fact, text: str) -> Span | None:
     target = fact.target
     if fact.kind == "date":
         return find_date(target, text)
+    lower = text.lower()[: len(text)]
     if fact.kind == "number":
-        if fact.other and (place := _standing(fact.other, text)):
-            return place
-        spelt = _standing(_SPELT[target], text.lower()[: len(text)]) if target in _SPELT else None
+        other = next((place for other in fact.others if (place := _standing(other, lower))), None)
+        if other:
+            return other
+        spelt = _standing(_SPELT[target], lower) if target in _SPELT else None
         ordinal = re.search(rf"(?<![\w.,]){target}(?:st|nd|rd|th)\b", text) if len(target) <= 2 else None
         return spelt or (Span(*ordinal.span()) if ordinal else None)
     place = _alike(target, _NAME.finditer(text)) if fact.kind == "name" else None

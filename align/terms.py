@@ -76,9 +76,13 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
 
 
 def _request(engine: Engine, sentence: str, matches: Sequence[Match]) -> Request:
-    """What is asked first: a model that takes annotations is told of the terms it might get wrong."""
-    told = [match for match in matches if not expected(match)] if engine.annotates else []
-    return Request(sentence, tuple(map(_annotation, told)))
+    """What is asked first: a model that takes annotations is told of the terms and numbers it might get wrong."""
+    if not engine.annotates:
+        return Request(sentence)
+    told = [_annotation(match) for match in matches if not expected(match)]
+    known = facts(sentence, [Span(match.start, match.end) for match in matches])
+    figures = [Annotation(fact.source, fact.target) for fact in known if fact.told]
+    return Request(sentence, (*told, *figures))
 
 
 def _first(engine: Engine, requests: Sequence[Request], found: Sequence[Sequence[Match]]) -> list[Rendered]:
