@@ -40,6 +40,24 @@ _NUMBER = re.compile(
     rf"(?P<half> setengah)?(?: per (?P<part>{_UNIT}))?(?![\w-])(?P<scale> (?:{'|'.join(_SCALES)})(?![\w-]))?",
     re.IGNORECASE,
 )
+_VAGUE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "belasan": ("more than a dozen", ("more than ten", "over a dozen", "a dozen or so")),
+    "selusin": ("a dozen", ("one dozen", "twelve", "12")),
+    "sepertiga": ("a third", ("one third", "one-third", "third of")),
+    "seperempat": ("a quarter", ("one quarter", "one-quarter", "quarter of", "a fourth")),
+    "seperlima": ("a fifth", ("one fifth", "one-fifth", "fifth of")),
+    **{
+        f"{vague} {scale}": (f"{english} {large}", (f"{english} {large[:-1]}",))
+        for vague, english in (("puluhan", "tens of"), ("ratusan", "hundreds of"))
+        for scale, large in (
+            ("ribu", "thousands"),
+            ("juta", "millions"),
+            ("miliar", "billions"),
+            ("triliun", "trillions"),
+        )
+    },
+}
+_VAGUELY = re.compile(rf"(?<![\w-])(?:{'|'.join(_VAGUE)})(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +69,13 @@ class Figure:
     others: tuple[str, ...]
 
 
-def figures(text: str) -> Iterator[Figure]:
-    """The numbers that are better told in figures, left to right."""
+def figures(text: str) -> list[Figure]:
+    """The numbers that are better told, left to right: in figures, and such words as `puluhan ribu`, tens of thousands."""
+    vague = (Figure(Span(*m.span()), *_VAGUE[m[0].lower()]) for m in _VAGUELY.finditer(text))
+    return sorted([*_exact(text), *vague], key=lambda figure: figure.source)
+
+
+def _exact(text: str) -> Iterator[Figure]:
     for match in _NUMBER.finditer(text):
         words, scale = match["number"].lower().split(), (match["scale"] or "").strip().lower()
         if scale and not _LARGE.isdisjoint(words):  # `dua juta tiga ratus ribu`
@@ -87,21 +110,27 @@ def _figure(match: re.Match[str], words: list[str], scale: str) -> tuple[str, ..
     if match["part"]:
         return _fraction(value, _UNITS.index(match["part"].lower()) + 1)
     if match["half"]:
-        return (
-            (f"{value}.5",)
-            if scale
-            else (f"{in_words(value)} and a half", f"{value}.5")
-            if value < 100
-            else ()
-        )
+        return _and_a_half(value, scaled=bool(scale))
     if before.endswith("tahun ") and 1000 < value < 2100:
         return (str(value),)
-    if len(words) == 1 and not (words[0] in ("sepuluh", "sebelas") or (scale and words[0] == "seratus")):
-        return ()
-    if len(words) == 2 and words[1] == "ratus" and not scale:
+    if _safe(words, scaled=bool(scale)):
         return ()
     spelt = (in_words(value),) if value < 100 else ()
     return (f"{value:,}", *spelt, *((f"{value:,},000",) if scale == "ribu" else ()))
+
+
+def _safe(words: list[str], *, scaled: bool) -> bool:
+    """Whether a model knows them: `dua`, `seratus`, `dua ratus`."""
+    if len(words) == 1:
+        return words[0] not in ("sepuluh", "sebelas") and not (scaled and words[0] == "seratus")
+    return len(words) == 2 and words[1] == "ratus" and not scaled
+
+
+def _and_a_half(value: int, *, scaled: bool) -> tuple[str, ...]:
+    """`dua setengah juta` is 2.5 million, `dua setengah tahun` two and a half years."""
+    if scaled:
+        return (f"{value}.5",)
+    return (f"{in_words(value)} and a half", f"{value}.5") if value < 100 else ()
 
 
 def _counts(before: str) -> bool:

@@ -21,6 +21,7 @@ from align.leftovers import looked_up
 from align.made import Made, judged, links_of
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
+from align.openings import opened
 from align.quotations import closed
 from align.recall import AnyMemory, Recall, recalled
 from align.segment import segment, signature
@@ -140,7 +141,8 @@ def _chunk(engine: Held, sentences: Sequence[str], terms: term_lists.Glossary, *
         for sentence, own, item in zip(sentences, asked, rendered, strict=True)
     ]
     done = [
-        closed(sentence, looked_up(sentence, item)) for sentence, item in zip(sentences, worn, strict=True)
+        closed(sentence, opened(sentence, looked_up(sentence, item)))
+        for sentence, item in zip(sentences, worn, strict=True)
     ]
     made = [
         Made(item, links_of(sentence, item.translation) if linked else None)
