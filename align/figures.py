@@ -42,6 +42,7 @@ _NUMBER = re.compile(
 )
 _VAGUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "belasan": ("more than a dozen", ("more than ten", "over a dozen", "a dozen or so")),
+    "rupiah": ("rupiah", ("rp", "idr")),  # which models make dollars of
     "selusin": ("a dozen", ("one dozen", "twelve", "12")),
     "sepertiga": ("a third", ("one third", "one-third", "third of")),
     "seperempat": ("a quarter", ("one quarter", "one-quarter", "quarter of", "a fourth")),

@@ -23,6 +23,10 @@ _MONTHS = {own: english for own, english in zip(MONTHS["id"], MONTHS["en"], stri
 _MONTH = re.compile(
     rf"(?<!\w)(?:{'|'.join(_MONTHS)})(?= \d{{4}}(?!\d)|[-–])|(?<=[-–])(?:{'|'.join(_MONTHS)})(?!\w)"
 )
+_DOLLARS_TOO = re.compile(  # `$3 million euros`
+    r"(?:US)?\$(?=[\d.,]*\d(?: (?:thousand|million|billion|trillion))?[ -]"
+    r"(?:euro|yuan|won|yen|rupiah|pound|ringgit|baht|ro?uble))"
+)
 _MARKS = "\"'“‘([ "
 _SMALL_START = re.compile(r"[\"'“‘(\[ ]*([a-z]+)(?![\w.])")  # iPhone and e.g. keep their small letter
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -30,7 +34,7 @@ _DOUBLED = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 
 
 def respelt(source: str, answer: Translation) -> Translation:
-    """The answer with endings, articles and months as English has them, and a capital where the source begins with one.
+    """The answer with endings, articles, months and sums as English has them, and a capital where the source has one.
 
     A word that the lexical table does not know is put right where another spelling of its ending makes one that it knows.
     """
@@ -44,6 +48,8 @@ def respelt(source: str, answer: Translation) -> Translation:
             answer = splice(answer, Span(*match.span(1)), right)
     for match in reversed(list(_MONTH.finditer(answer.text))):
         answer = splice(answer, Span(*match.span()), _MONTHS[match.group()])
+    for match in reversed([] if "$" in source else list(_DOLLARS_TOO.finditer(answer.text))):
+        answer = splice(answer, Span(*match.span()), "")
     first = _SMALL_START.match(answer.text) if source.lstrip(_MARKS)[:1].isupper() else None
     return splice(answer, Span(*first.span(1)), first[1].capitalize()) if first else answer
 

@@ -114,3 +114,17 @@ def test_a_sentence_begins_as_its_source_does(source: str, written: str, right: 
 def test_months_beside_years_and_months_are_english(written: str, right: str) -> None:
     """Elsewhere they may be names."""
     assert respelt("itu", Translation(written, -0.5)).text == right
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "right"),
+    [
+        ("Bantuan tiga juta euro.", "Aid of $3 million euros.", "Aid of 3 million euros."),
+        ("Ia membayar 500 rupiah.", "He paid US$500 rupiah.", "He paid 500 rupiah."),
+        ("Bantuan tiga juta dolar.", "Aid of $3 million.", "Aid of $3 million."),
+        ("Harga $5 atau 5 euro.", "It costs $5 or $5 euros.", "It costs $5 or $5 euros."),
+    ],
+)
+def test_a_sum_has_one_currency(source: str, written: str, right: str) -> None:
+    """The one in words; what the source has is nobody's slip."""
+    assert respelt(source, Translation(written, -0.5)).text == right
