@@ -32,6 +32,7 @@ KEPT = 0.3  # probability that a word stays as it is: a name that is a word too
 _LONG_NUMBER = 4  # digits: shorter ones are alike by chance
 _CURRENCY = re.compile(r"(?:^|[^\w])(?:Rp|IDR|USD|EUR|KRW)$")  # written on to a number: `Rp16,850`
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_DECIMALS = re.compile(r",(\d{1,2})$")  # a comma and three digits may be English thousands
 _THOUSAND = re.compile(r"\sribu\b")
 _PART = re.compile(r"\w\S*\w")
 _SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
@@ -80,9 +81,7 @@ def _facts(text: str) -> tuple[Fact, ...]:
     for place, word in enumerate(tokenize(text)):
         form = word.of(text)
         if _NUMBER.fullmatch(form):
-            number = _english(form)
-            thousands = number.isdecimal() and _THOUSAND.match(text, word.end)
-            found.append(Fact(word, number, "number", (f"{number},000",) if thousands else ()))
+            found.append(_number(text, word))
         elif form[0].isdigit() and (date := date_of(text, word)):
             found.append(Fact(word, date, "date"))
         elif "." in form and _ADDRESS.fullmatch(form):
@@ -111,14 +110,25 @@ def _runs(text: str, names: list[tuple[Span, bool]]) -> list[Span]:
     return [span for span, sure in out if sure]
 
 
-def _english(number: str) -> str:
-    """`1.500.000` as `1,500,000`, `2,5` as `2.5`, `10.30` as `10:30`."""
-    plain = canonical_number(number, "id").lstrip("#")
+def _number(text: str, word: Span) -> Fact:
+    """A number, its zeros at the end kept: `97,80` is 97.80, for which 97.8 may stand; `60 ribu` is 60 or 60,000."""
+    form = word.of(text)
+    plain = canonical_number(form, "id").lstrip("#")
+    target = _english(plain, grouped="." in form or ("," in form and plain.isdecimal()))
+    decimals = _DECIMALS.search(form)
+    if ":" not in plain and decimals and decimals[1].endswith("0"):
+        whole = target.partition(".")[0]
+        return Fact(word, f"{whole}.{decimals[1]}", "number", (target,))
+    thousands = target.isdecimal() and _THOUSAND.match(text, word.end)
+    return Fact(word, target, "number", (f"{target},000",) if thousands else ())
+
+
+def _english(plain: str, *, grouped: bool) -> str:
+    """`1500000` as `1,500,000` where the source groups its digits; `2.5` and `10:30` as they are."""
     if ":" in plain:
         return plain
     whole, point, fraction = plain.partition(".")
-    grouped = f"{int(whole):,}" if whole.isdigit() and "." in number else whole
-    return grouped + point + fraction
+    return (f"{int(whole):,}" if whole.isdigit() and grouped else whole) + point + fraction
 
 
 def lost(text: str, translation: str, terms: Sequence[Span] = ()) -> list[Fact]:

@@ -20,6 +20,10 @@ def test_numbers_are_wanted_as_english_writes_them() -> None:
         ("Sekitar pukul 11.29 mereka pergi.", "Around 11,29 they left.", "Around 11:29 they left."),
         ("Pada pukul 01.15 bus lewat.", "At 01.15 the bus passed.", "At 1:15 the bus passed."),
         ("Harga naik 2,5 persen.", "Prices rose 2,5 percent.", "Prices rose 2.5 percent."),
+        ("Harga US$97,80 per barel.", "It costs US$97.80 a barrel.", "It costs US$97.80 a barrel."),
+        ("Harga US$97,80 per barel.", "It costs US$97.8 a barrel.", "It costs US$97.8 a barrel."),
+        ("Harga US$97,80 per barel.", "It costs US$97,80 a barrel.", "It costs US$97.80 a barrel."),
+        ("Ada 1,500,000 orang.", "There are 1,500,000 people.", "There are 1,500,000 people."),
         ("Ada 1.500 dari 2.500.", "There are 1.500 of 2.500.", "There are 1,500 of 2,500."),
     ],
 )
