@@ -14,7 +14,7 @@ import glossary as term_lists
 from align import documents, formats
 from align.checks.numbers import values
 from align.engines import load_engine
-from align.engines.base import Engine
+from align.engines.base import BEAM, Engine
 from align.errors import AlignError, EngineError
 from align.memory import Memory, State
 from align.model import Document
@@ -36,7 +36,7 @@ class Job:
     """
 
     engine: str = "embedded"
-    beam: int = 4
+    beam: int = BEAM
     threads: int = 0
     device: str = "cpu"
     glossaries: tuple[str, ...] = ()

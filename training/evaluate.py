@@ -1,6 +1,6 @@
 """Quality and speed of a model folder on a development set.
 
-    python -m training.evaluate MODEL SOURCE REFERENCE [--beam 4] [--calibrate] [--json OUT]
+    python -m training.evaluate MODEL SOURCE REFERENCE [--beam 6] [--calibrate] [--json OUT]
 
 Real beam decoding through the engine that users run. With --calibrate the logistic curve from the engine's score to
 sentence chrF is fitted on the set and written into the model's padanan.json.
@@ -18,7 +18,7 @@ import numpy as np
 from sacrebleu import BLEU, CHRF
 
 from align.confidence import features
-from align.engines.base import Annotation, Request, Translation
+from align.engines.base import BEAM, Annotation, Request, Translation
 from align.engines.ct2 import Ct2Engine, read_folder
 from align.model import Span
 from glossary import default
@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("source", type=Path)
     parser.add_argument("reference", type=Path)
-    parser.add_argument("--beam", type=int, default=4)
+    parser.add_argument("--beam", type=int, default=BEAM)
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from align.engines.base import Engine
+from align.engines.base import BEAM, Engine
 from align.errors import EngineError
 
 #: Name before the colon -> module with `load(argument, *, beam, threads, device) -> Engine`.
@@ -18,7 +18,7 @@ ENGINES = {
 USAGE = "embedded, ct2:DIR, hf:NAME_OR_DIR, openai:MODEL@URL, fixed:FILE"
 
 
-def load_engine(name: str, *, beam: int = 4, threads: int = 0, device: str = "cpu") -> Engine:
+def load_engine(name: str, *, beam: int = BEAM, threads: int = 0, device: str = "cpu") -> Engine:
     """The engine of that name.
 
     Args:

@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from align.model import Span
 
+BEAM = 6  # unless one is asked for: 4 is a quarter faster and 0.3 BLEU worse with the embedded model
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
