@@ -61,6 +61,10 @@ class Ngrams:
         self._bigrams = _keys(arrays["followers"], arrays["bigrams"])
         self._trigrams = _keys(arrays["bigram_followers"], arrays["trigrams"])
 
+    def __contains__(self, word: str) -> bool:
+        """Whether English text has the word, in small letters, often enough to be listed."""
+        return word in self._numbers
+
     def scores(self, sentences: Sequence[Sequence[str]]) -> list[float]:
         """For the tokens of each sentence the mean natural log-probability of one, the end included."""
         rows = [self._numbered(tokens) for tokens in sentences]

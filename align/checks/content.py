@@ -13,6 +13,7 @@ from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, loops
 from align.engines.hints import FIRST
 from align.lexicon import load
 from align.model import Pair, Span
+from align.ngrams import load as english
 from align.tokens import tokenize
 
 # Common Indonesian words that are no English words, names or loans.
@@ -28,13 +29,14 @@ _SHARED = frozenset(
 )
 _SMALL = re.compile(r"(?<![\w'’@#./-])[a-z]{4,}(?![\w'’@/-])")
 _PLAIN = re.compile(r"(?<![\w'’@#./-])[A-Za-z][a-z]{3,}(?![\w'’@/-])")
+_CAPITAL = re.compile(r"(?<![\w'’@#./-])[A-Z][a-z]{3,}(?![\w'’@/-])")
 _WORD = re.compile(r"\w+")
 _MARKS_TWICE = re.compile(r"([^\w\s.]) ?\1")
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b(?!\$)", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 _FUNCTION = frozenset("the a an of to in on at by for from and or that which this with as is was be".split())
-_LIKELY = 0.05  # of what a word may mean
+_LIKELY, _MEANT = 0.05, 0.3  # of what a word may mean; of what it means
 LOW = 0.2
 SHORT = 0.65  # of its characters: English is about as long
 HALF = 0.58
@@ -61,12 +63,18 @@ def untranslated(pair: Pair) -> Iterator[Remark]:
 def residue(pair: Pair) -> Iterator[Remark]:
     """Indonesian words left in the English: common ones, and words of the source that the dictionary translates.
 
-    With a capital they may be names, but not where they begin the source and no other name follows.
+    With a capital they may be names, but not where they begin the source and no other name follows; elsewhere that is
+    told as information, where English text does not know the word.
     """
-    for place in left_in_indonesian(pair.source_text, pair.target_text):
+    surely = left_in_indonesian(pair.source_text, pair.target_text)
+    for place in surely:
         word = place.of(pair.target_text)
         message = f"`{word}` is Indonesian and was left in the translation{_perhaps(word.lower())}."
         yield Remark(message, word, None, place)
+    for place in _maybe_left(pair.source_text, pair.target_text):
+        word, meant = place.of(pair.target_text), _perhaps(place.of(pair.target_text).lower())
+        if meant and place not in surely:
+            yield Remark(f"`{word}` may be Indonesian{meant}.", word, None, place, severity="info")
 
 
 def left_in_indonesian(source: str, target: str) -> list[Span]:
@@ -82,6 +90,19 @@ def left_in_indonesian(source: str, target: str) -> list[Span]:
     ]
 
 
+def _maybe_left(source: str, target: str) -> Iterator[Span]:
+    """Words of both sides with a capital, a dictionary's and unknown to English, that begin a name: `Danau Onega`."""
+    own = set(_CAPITAL.findall(source))
+    for match in _CAPITAL.finditer(target) if source.strip() != target.strip() else ():
+        word = match[0].lower()
+        before = target[: match.start()].rstrip(" ").rpartition(" ")[2]
+        begins = not before[:1].isupper() or not match.start()
+        if match[0] in own and begins and word in load() and word not in _SHARED and word not in english():
+            known = load().translations(word)
+            if known[0][1] >= _MEANT and dict(known).get(word, 0.0) < _LIKELY:
+                yield Span(*match.span())
+
+
 def _perhaps(word: str) -> str:
     """What the dictionary says of a word: `: perhaps flippant or reckless`."""
     known = [
@@ -93,7 +114,7 @@ def _perhaps(word: str) -> str:
 
 def _indonesian(word: str) -> bool:
     """Whether the dictionary translates this very word, and hardly ever by itself."""
-    if word not in load() or word in _SHARED:
+    if word not in load() or word in _SHARED or word in english():
         return False
     known = load().translations(word)
     return not load().is_target(word) or (known[0][1] >= 0.1 and dict(known).get(word, 0.0) < 0.05)

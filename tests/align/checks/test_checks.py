@@ -184,6 +184,31 @@ def test_what_is_left_over_is_told_with_what_the_dictionary_says() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("Kapal itu di Danau Onega.", "The ship is on Danau Onega.", "`Danau` may be Indonesian: perhaps `lake` or `lakes` or `sea`."),
+        ("Pada Abad itu ia lahir.", "He was born in that Abad.", "`Abad` may be Indonesian: perhaps `century` or `centuries`."),
+        ("Ia tinggal di Matahari.", "He lives in Matahari.", ""),  # a chain of shops, and in English text
+        ("Ia bertemu Rina Danau.", "He met Rina Danau.", ""),  # ends a name
+        ("Ia bertemu Joko Widodo.", "He met Joko Widodo.", ""),
+        ("Ia ke Danau Toba.", "He went to Lake Toba.", ""),
+    ],
+)  # fmt: skip
+def test_what_may_be_left_over_with_a_capital_is_told_as_information(
+    source: str, target: str, told: str
+) -> None:
+    found = check(bitext((source, target)), only={"residue"})
+    assert [finding.message for finding in found] == ([told] if told else [])
+    assert all(finding.severity == "info" for finding in found)
+
+
+def test_a_word_that_english_text_has_is_english() -> None:
+    """Though the dictionary takes it apart."""
+    text = bitext(("Mereka bertemu dalam laga semifinal.", "They met in the semifinal."))
+    assert check(text, only={"residue"}) == ()
+
+
 SAME = [
     ("Ia membayar 250.000 dolar.", "She paid a quarter of a million dollars."),
     ("Dua setengah juta orang mengungsi.", "Some 2.5 million people fled."),
