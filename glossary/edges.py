@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from glossary.fold import PARAGRAPH
 
-_LONG = 5  # letters: a shorter ordinary word with `nya` may be another word (`ha`, `hanya`)
+_LONG = 5  # letters: a shorter ordinary word that stands alone may be another one with `nya` (`ha`, `hanya`)
 _SHORT = 3  # letters: capitals before a hyphen and a number are a type of aircraft or rocket
 _NEAR = 32  # characters looked at before a term for affixes
 _TOKEN = 200  # and around it for addresses
@@ -94,7 +94,7 @@ def _after(shape: str, start: int, end: int, *, name: bool, verbal: bool) -> tup
     if _in_word(first):
         bears = name and _bears_clitic(shape, start, end)
         clitic = (_BARE_CLITIC if bears else _BARE_NYA).match(shape, end)
-        if not bears and len(_last_word(shape, start, end)) < _LONG:
+        if not bears and " " not in shape[start:end] and len(_last_word(shape, start, end)) < _LONG:
             return None
         return (len(clitic.group()), "clitic") if clitic else None
     if first == "-" and _in_word(second):
