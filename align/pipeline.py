@@ -19,6 +19,7 @@ from align.errors import EngineError
 from align.headlines import as_sentence, dressed
 from align.leftovers import looked_up
 from align.made import Made, judged, links_of
+from align.mending import mended
 from align.mentions import spell_out
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
 from align.openings import opened
@@ -141,7 +142,7 @@ def _chunk(engine: Held, sentences: Sequence[str], terms: term_lists.Glossary, *
         for sentence, own, item in zip(sentences, asked, rendered, strict=True)
     ]
     done = [
-        closed(sentence, opened(sentence, looked_up(sentence, item)))
+        closed(sentence, opened(sentence, mended(sentence, looked_up(sentence, item))))
         for sentence, item in zip(sentences, worn, strict=True)
     ]
     made = [

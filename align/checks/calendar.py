@@ -52,19 +52,18 @@ class _Found:
 
 def calendar(pair: Pair) -> Iterator[Remark]:
     """A day or a month that became another one."""
-    left, right = _found(pair.source_text, "id"), _found(pair.target_text, "en")
+    for right, source, target in changed(pair.source_text, pair.target_text):
+        said, says = source.of(pair.source_text), target.of(pair.target_text)
+        yield Remark(f"The source says {said} ({right}), the translation {says}.", said, source, target)
+
+
+def changed(source: str, target: str) -> Iterator[tuple[str, Span, Span]]:
+    """What such a day or month is in English, its place in the source, and that of the one it became."""
+    left, right = _found(source, "id"), _found(target, "en")
     for kind in ("month", "day"):
         ours, theirs = ([item for item in side if item.kind == kind] for side in (left, right))
-        gone, new = _surplus(ours, theirs), _surplus(theirs, ours)
-        for before, after in zip(gone, new, strict=False):
-            said, says = before.span.of(pair.source_text), after.span.of(pair.target_text)
-            right_name = _ENGLISH[kind][before.number]
-            yield Remark(
-                f"The source says {said} ({right_name}), the translation {says}.",
-                said,
-                before.span,
-                after.span,
-            )
+        for before, after in zip(_surplus(ours, theirs), _surplus(theirs, ours), strict=False):
+            yield _ENGLISH[kind][before.number], before.span, after.span
 
 
 def _surplus(own: list[_Found], other: list[_Found]) -> list[_Found]:

@@ -178,18 +178,20 @@ def length(pair: Pair) -> Iterator[Remark]:
 
 def doubled(pair: Pair) -> Iterator[Remark]:
     """One or two words twice in a row. Reduplication in the source is Indonesian grammar and no error."""
-    if not _again(pair.target_text):
+    for once, place in doublings(pair.source_text, pair.target_text):
+        yield Remark(f"`{once}` stands twice.", once.split()[0].lower(), None, place)
+
+
+def doublings(source: str, target: str) -> Iterator[tuple[str, Span]]:
+    """Such words, and where both of them stand."""
+    if not _again(target):
         return
-    for match in _DOUBLED.finditer(pair.target_text):
-        if match[1].lower() not in _MAY_DOUBLE and not (
-            match[1][0].isupper() and match[0] in pair.source_text
-        ):
-            yield Remark(f"`{match[1]}` stands twice.", match[1].lower(), None, Span(*match.span()))
-    for match in _TWO_DOUBLED.finditer(pair.target_text):
-        if match[1].lower() != match[2].lower() and match[0] not in pair.source_text:
-            yield Remark(
-                f"`{match[1]} {match[2]}` stands twice.", match[1].lower(), None, Span(*match.span())
-            )
+    for match in _DOUBLED.finditer(target):
+        if match[1].lower() not in _MAY_DOUBLE and not (match[1][0].isupper() and match[0] in source):
+            yield match[1], Span(*match.span())
+    for match in _TWO_DOUBLED.finditer(target):
+        if match[1].lower() != match[2].lower() and match[0] not in source:
+            yield f"{match[1]} {match[2]}", Span(*match.span())
 
 
 def terms(pair: Pair) -> Iterator[Remark]:

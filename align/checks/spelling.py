@@ -17,12 +17,18 @@ POSSESSIVE = re.compile("['’]s?$")
 
 
 def misspelt(pair: Pair) -> Iterator[Remark]:
-    """Names of the source that stand in the translation with a letter lost, added or changed.
+    """Names of the source that stand in the translation with a letter lost, added or changed."""
+    for name, source, target in slips(pair.source_text, pair.target_text):
+        message = f"`{name}` is spelt `{target.of(pair.target_text)}` in the translation."
+        yield Remark(message, name, source, target)
+
+
+def slips(source: str, target: str) -> Iterator[tuple[str, Span, Span]]:
+    """Names of the source with their places, and where each is written with a letter lost, added or changed.
 
     `Rusia` and `Russia`, `Efesia` and `Ephesus` are the same name in two orthographies: what the dictionary ties
-    together, or what sounds alike when both are spelt one way, is no error.
+    together, or what sounds alike when both are spelt one way, is no slip.
     """
-    source, target = pair.source_text, pair.target_text
     ours = {name: span for match in NAME.finditer(source) for name, span in _parts(match)}
     new = {match[0]: match for match in NAME.finditer(target) if match[0] not in ours}
     new |= {match[0]: match for match in acronyms.new_acronyms(source, target)}
@@ -35,12 +41,7 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
                 and not _said_otherwise(name, written, source)
                 and not acronyms.listed(source, span.start, span.end, target)
             ):
-                yield Remark(
-                    f"`{name}` is spelt `{written}` in the translation.",
-                    name,
-                    span,
-                    Span(*other.span()),
-                )
+                yield name, span, Span(*other.span())
                 break
 
 

@@ -1,0 +1,46 @@
+"""Slips of a model that leave no doubt what is right: a name misspelt, another month or day, a word written twice.
+
+What the checks of the same names find, put right before they look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from align.accounts import Rendered, rewritten
+from align.checks.calendar import changed
+from align.checks.content import doublings
+from align.checks.spelling import POSSESSIVE, slips
+from align.model import Span
+
+
+def mended(sentence: str, rendered: Rendered) -> Rendered:
+    """The same without such slips; names in the orthography of English (`Russia`), and terms, stay."""
+    for repair in (_names, _calendar, _doubled):
+        done = len(rendered.translation.text)
+        for place, text in sorted(repair(sentence, rendered.translation.text), reverse=True):
+            if place.end <= done:
+                rendered, done = rewritten(rendered, place, text), place.start
+    return rendered
+
+
+def _names(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`Rosenberg` in place of the `Rosenburg` of `Rosenburg's`."""
+    for name, _, place in slips(source, target):
+        written = place.of(target)
+        if "-" not in name:
+            written = written.partition("-")[0]  # `Gambir` of `Gambri-Surabaya`
+        ending = POSSESSIVE.search(written)
+        yield Span(place.start, place.start + (ending.start() if ending else len(written))), name
+
+
+def _calendar(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`May` in place of `June` for `Mei`."""
+    for right, _, place in changed(source, target):
+        yield place, right
+
+
+def _doubled(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`billions of` in place of `billions of billions of`."""
+    for once, place in doublings(source, target):
+        yield place, once

@@ -1,0 +1,79 @@
+"""Slips that leave no doubt what is right."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.accounts import Rendered
+from align.checks.spelling import slips
+from align.engines.base import Translation
+from align.mending import mended
+from align.model import Span, TermUse
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Kapal Cahaya tenggelam.", "The Chaya sank.", "The Cahaya sank."),
+        ("Rumah Wiratmaja terbakar.", "Wiratmja's house burned.", "Wiratmaja's house burned."),
+        (
+            "Rumah Suryadilaga terbakar.",
+            "The house of Suryadlaga burned.",
+            "The house of Suryadilaga burned.",
+        ),
+        (
+            "Kereta Gambir-Surabaya terlambat.",
+            "The Gambri-Surabaya train is late.",
+            "The Gambir-Surabaya train is late.",
+        ),
+        (
+            "Wiratmaja dan Suryadilaga pergi.",
+            "Wiratmja and Suryadlaga left.",
+            "Wiratmaja and Suryadilaga left.",
+        ),
+        ("Ia tiba di Rusia.", "He arrived in Russia.", "He arrived in Russia."),
+        ("Zelenskyy bicara.", "Zelensky spoke.", "Zelensky spoke."),
+        ("Ia pulang.", "Wiratmja went home.", "Wiratmja went home."),
+    ],
+)
+def test_a_slip_is_put_right_and_another_orthography_stays(source: str, target: str, expected: str) -> None:
+    """With its possessive; several in one sentence."""
+    out = mended(source, Rendered(Translation(target, -0.5)))
+    assert out.translation.text == expected
+    assert not list(slips(source, out.translation.text))
+
+
+def test_terms_behind_a_name_stay_on_their_words() -> None:
+    russia = TermUse("Rusia", "Russia", Span(18, 23), Span(18, 24), "model", "")
+    out = mended(
+        "Wiratmaja pergi ke Rusia.", Rendered(Translation("Wiratmja left for Russia.", -0.5), (russia,))
+    )
+    (use,) = out.uses
+    assert use.target is not None
+    assert use.target.of(out.translation.text) == "Russia"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "Rapat digelar pada pertengahan Mei.",
+            "The meeting was held in mid-June.",
+            "The meeting was held in mid-May.",
+        ),
+        ("Ia tiba hari Kamis.", "He arrived on Tuesday.", "He arrived on Thursday."),
+        ("Ia tiba hari Kamis.", "He arrived on Thursday.", "He arrived on Thursday."),
+        ("Ia tiba kemarin.", "He arrived on Tuesday.", "He arrived on Tuesday."),
+        (
+            "Kekayaan miliaran dolar.",
+            "A wealth of billions of billions of dollars.",
+            "A wealth of billions of dollars.",
+        ),
+        ("Lalu lintas macet.", "The traffic traffic was jammed.", "The traffic was jammed."),
+        ("Ia sangat, sangat senang.", "She was very very happy.", "She was very very happy."),
+        ("Duran Duran tampil.", "Duran Duran played.", "Duran Duran played."),
+    ],
+)
+def test_days_months_and_doubled_words(source: str, target: str, expected: str) -> None:
+    """Only where the source has another; English doubles some words, and so do names."""
+    assert mended(source, Rendered(Translation(target, -0.5))).translation.text == expected
