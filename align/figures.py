@@ -36,7 +36,7 @@ _UNIT = f"(?:{'|'.join(_UNITS)})"
 _UNDER_100 = f"(?:sepuluh|sebelas|{_UNIT} belas|{_UNIT} puluh(?: {_UNIT})?|{_UNIT})"
 _GROUP = f"(?:(?:seratus|{_UNIT} ratus)(?: {_UNDER_100})?|{_UNDER_100})"
 _NUMBER = re.compile(
-    rf"(?<![\w-])(?P<ordinal>ke)?(?P<number>(?:(?:seribu|sejuta|{_GROUP} (?:{'|'.join(_SCALES)}))(?: |$))*{_GROUP})"
+    rf"(?<![\w-])(?P<ordinal>ke)?(?P<number>(?:(?:seribu|sejuta|{_GROUP} (?:{'|'.join(_SCALES)}))(?: |$)){{0,4}}{_GROUP})"
     rf"(?P<half> setengah)?(?: per (?P<part>{_UNIT}))?(?![\w-])(?P<scale> (?:{'|'.join(_SCALES)})(?![\w-]))?",
     re.IGNORECASE,
 )
