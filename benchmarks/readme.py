@@ -50,6 +50,7 @@ def _figures() -> str:
     return "\n".join((
         "| embedded model, FLORES-200 dev (997 sentences) | |", "|---|--:|",
         f"| BLEU / chrF2 (sacrebleu) | {report['bleu']} / {report['chrf']} |",
+        f"| the same through `padanan translate` | {report['translated_bleu']} / {report['translated_chrf']} |",
         f"| annotated terms that come out exactly | {report['term_success']:.1%} of {report['terms_annotated']} |",
         f"| speed, two cores, beam {beam} | {report['source_words_per_second']:,} source words/s |",
         f"| size | {report['megabytes']} MB |",

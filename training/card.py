@@ -63,6 +63,8 @@ def card(
         "| figure | value |", "|---|--:|",
         f"| BLEU | {figures['bleu']} (`{marks['bleu']}`) |",
         f"| chrF2 | {figures['chrf']} (`{marks['chrf']}`) |",
+        f"| both through `align.translate` with the default glossary | {figures['translated_bleu']}, "
+        f"{figures['translated_chrf']} |",
         f"| annotated terms exact | {figures['terms_exact']} of {figures['terms_annotated']} = {figures['term_success']} |",
         f"| source words a second, two cores | {figures['source_words_per_second']:,} |",
         f"| size on disk | {figures['megabytes']} MB |",
