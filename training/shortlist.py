@@ -9,19 +9,21 @@ import sentencepiece
 
 from training.prepare import MARKUP
 
+FEWEST = 20  # times that a piece must have been seen: the rest of a vocabulary that both languages share is Indonesian
+
 
 def shortlist(work: Path) -> list[str]:
-    """Those that the target side of WORK/pairs.npz holds, and single characters and bytes, with which all can be spelt.
+    """Those that the target side of WORK/pairs.npz holds often, and single characters and bytes, which spell all others.
 
     In the order of the vocabulary; control symbols are none.
     """
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
-    seen = set(np.unique(np.load(work / "pairs.npz")["tgt"]).tolist())
+    seen = np.bincount(np.load(work / "pairs.npz")["tgt"], minlength=pieces.get_piece_size())
     named = [(number, pieces.id_to_piece(number)) for number in range(pieces.get_piece_size())]
     return [
         piece
         for number, piece in named
-        if (number in seen or len(piece) == 1 or pieces.is_byte(number))
+        if (seen[number] >= FEWEST or len(piece) == 1 or pieces.is_byte(number))
         and not (pieces.is_control(number) or pieces.is_unknown(number) or piece in MARKUP)
     ]
 
