@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from align.accounts import Rendered, Task, account, cost, kept
-from align.facts import ALIKE, left_over, may_be
+from align.facts import ALIKE, Fact, left_over, may_be
 from align.model import Span
+from align.ngrams import load as english
 from align.places import certain
-from align.splice import put, splice
+from align.splice import put, shares, splice
 from glossary import Term, find_renderings
+
+COINED = 0.6  # of the attention of a word to fall on the name it was made up for
 
 
 def in_place(task: Task) -> Rendered:
@@ -62,8 +66,23 @@ def _facts_in_place(task: Task, now: Rendered) -> Rendered:
         now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
     for fact in now.lost(task.sentence):
         word = certain(now.translation, fact.source, kept(now))
-        if word and may_be(word.of(now.translation.text), fact):
+        if word is None or not may_be(word.of(now.translation.text), fact):
+            word = _coined(task.sentence, now, fact) if fact.kind == "name" else None
+        if word:
             answer = splice(now.translation, word, fact.target)
             tried = account(task.matches, answer, "model", now.uses)
             now = min(now, tried, key=lambda rendered: cost(task.sentence, rendered))
     return now
+
+
+def _coined(sentence: str, now: Rendered, fact: Fact) -> Span | None:
+    """Where a model made up a name for one it lost: neighbours with capitals that attend to it, new to both languages."""
+    answer = now.translation
+    words = [
+        word
+        for share, word in shares(answer, fact.source)
+        if share >= COINED and not any(word.overlaps(other) for other in kept(now))
+        and (form := word.of(answer.text))[0].isupper() and form not in sentence and form.lower() not in english()
+    ]  # fmt: skip
+    joined = all(answer.text[a.end : b.start] == " " for a, b in pairwise(words))
+    return Span(words[0].start, words[-1].end) if words and joined else None
