@@ -177,7 +177,7 @@ def test_a_name_is_put_right_where_attention_is_sure() -> None:
         written, links={"president": "Presiden", "Pyongyang": "Korut", "met": "bertemu", "Cowal": "Kowal"}
     )
     (out,) = render_terms(engine, [source], GLOSSARY)
-    assert out.translation.text == "The president of DPRK met Cowal."
+    assert out.translation.text == "The president of DPRK met Kowal."
     assert [(use.how, use.rendering) for use in out.uses] == [("replaced", "DPRK")]
     unsure = Told(written, links={"Pyongyang": "Presiden Korut bertemu"})
     render_terms(unsure, [source], Glossary((KU,)))
