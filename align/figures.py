@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.model import Span
+from align.numberwords import TEENS, TENS, UNITS
 
-_UNITS = "satu dua tiga empat lima enam tujuh delapan sembilan".split()
-_ENGLISH = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = UNITS["id"]
 _SCALES = {"ribu": 1000, "juta": 1_000_000, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 _LARGE = frozenset((*_SCALES, "seribu", "sejuta"))
 _PARTS = {
@@ -92,10 +90,10 @@ def in_words(number: int) -> str:
     """English for 1 to 99."""
     tens, units = divmod(number, 10)
     if number < 10:
-        return _ENGLISH[number - 1]
+        return UNITS["en"][number - 1]
     if number < 20:
-        return _TEENS[units]
-    return _TENS[tens - 2] + (f"-{_ENGLISH[units - 1]}" if units else "")
+        return TEENS[units]
+    return TENS[tens - 2] + (f"-{UNITS['en'][units - 1]}" if units else "")
 
 
 def _named(words: str, *, first: bool) -> bool:

@@ -1,6 +1,12 @@
-"""The numbers that prose writes in words: two to twelve, in both languages."""
+"""Number words of both languages: units, English teens and tens, and what prose writes in words, two to twelve."""
 
 from __future__ import annotations
 
-INDONESIAN = "dua,tiga,empat,lima,enam,tujuh,delapan,sembilan,sepuluh,sebelas,dua belas".split(",")
-ENGLISH = "two,three,four,five,six,seven,eight,nine,ten,eleven,twelve".split(",")
+UNITS = {
+    "id": "satu dua tiga empat lima enam tujuh delapan sembilan".split(),
+    "en": "one two three four five six seven eight nine".split(),
+}
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+INDONESIAN = [*UNITS["id"][1:], "sepuluh", "sebelas", "dua belas"]
+ENGLISH = [*UNITS["en"][1:], *TEENS[:3]]

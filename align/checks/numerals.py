@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_UNITS = {
-    "id": "nol satu dua tiga empat lima enam tujuh delapan sembilan".split(),
-    "en": "zero one two three four five six seven eight nine".split(),
-}
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+from align.numberwords import TEENS, TENS, UNITS
+
+_UNITS = {"id": ["nol", *UNITS["id"]], "en": ["zero", *UNITS["en"]]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,14 @@ class _Part:
 
 def _english() -> dict[str, _Part]:
     parts = {word: _Part(value, 10) for value, word in enumerate(_UNITS["en"])}
-    parts |= {word: _Part(value, 100) for value, word in enumerate(_TEENS, 10)}
-    parts |= {word: _Part(10.0 * value, 100) for value, word in enumerate(_TENS, 2)}
+    parts |= {word: _Part(value, 100) for value, word in enumerate(TEENS, 10)}
+    parts |= {word: _Part(10.0 * value, 100) for value, word in enumerate(TENS, 2)}
     irregular = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
                  "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
     for word, part in list(parts.items()):
         ordinal = irregular.get(word) or (word[:-1] + "ieth" if word.endswith("y") else word + "th")
         parts[ordinal] = _Part(part.add, part.room, last=True)
-        if word in _TENS:
+        if word in TENS:
             parts[word[:-1] + "ies"] = _Part(part.add, 100, last=True, decade=True)
     scales = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
     parts |= {word: _Part(times=value) for word, value in scales.items()}
