@@ -14,7 +14,6 @@ Words are lower case. Probabilities of a row may sum to less than 1: small ones 
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -23,11 +22,11 @@ import numpy as np
 import numpy.typing as npt
 
 from align.affixes import base_forms
-from align.errors import InputError
+from align.archive import read_arrays
 
 FORMAT = 1
 DEFAULT = Path(__file__).with_name("data") / "lexicon.npz"
-_ARRAYS = ("source_words", "target_words", "indptr", "indices", "probs", "version")
+_ARRAYS = ("source_words", "target_words", "indptr", "indices", "probs")
 _BASE_WEIGHT = 0.7  # trust in a translation found through a base form
 
 
@@ -152,14 +151,7 @@ def _from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]]) -> Lexicon:
 
 def read(path: str | Path) -> Lexicon:
     """The lexicon in a file. Raises InputError where it cannot be read or is of another format."""
-    try:
-        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in _ARRAYS}
-    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError("not a lexicon; expected the .npz that training writes", file=str(path)) from error
-    if arrays["version"].tolist() != [FORMAT]:
-        raise InputError(f"lexicon format is not {FORMAT}", file=str(path))
-    return _from_arrays(arrays)
+    return _from_arrays(read_arrays(path, _ARRAYS, kind="a lexicon", version=FORMAT))
 
 
 @cache

@@ -22,7 +22,6 @@ are in small letters; every one that has a digit is `0`.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -30,7 +29,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from align.errors import InputError
+from align.archive import read_arrays
 
 FORMAT = 1
 DEFAULT = Path(__file__).with_name("data") / "english.npz"
@@ -39,7 +38,7 @@ MOST_WORDS = 1 << 16
 STEP = 1 / 16
 _ARRAYS = (
     "words", "unlisted", "unigrams", "backoff", "followers", "bigrams", "bigram", "bigram_backoff", "bigram_followers",
-    "trigrams", "trigram", "version",
+    "trigrams", "trigram",
 )  # fmt: skip
 _DIGIT = re.compile(r"\d")
 Logs = npt.NDArray[np.float64]
@@ -123,16 +122,7 @@ def _places(keys: Numbers, wanted: Numbers) -> Numbers:
 
 def read(path: str | Path) -> Ngrams:
     """The model in a file. Raises InputError where it cannot be read or is of another format."""
-    try:
-        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in _ARRAYS}
-    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError(
-            "not an n-gram model; expected the .npz that training writes", file=str(path)
-        ) from error
-    if arrays["version"].tolist() != [FORMAT]:
-        raise InputError(f"n-gram format is not {FORMAT}", file=str(path))
-    return Ngrams(arrays)
+    return Ngrams(read_arrays(path, _ARRAYS, kind="an n-gram model", version=FORMAT))
 
 
 @cache

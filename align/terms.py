@@ -22,7 +22,7 @@ from typing import Protocol, runtime_checkable
 
 from align.accounts import Rendered, Task, account, cost
 from align.engines.base import Annotation, Engine, Request, Translation
-from align.engines.guard import judged
+from align.engines.guard import flagged
 from align.engines.long import split_long
 from align.errors import EngineError
 from align.expected import expected
@@ -184,7 +184,7 @@ def _n_best(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
 
 
 def _least_lacking(task: Task, several: Sequence[Translation], *, annotates: bool) -> Rendered:
-    found = [judged(task.sentence, answer) for answer in several]
+    found = [flagged(task.sentence, answer) for answer in several]
     if annotates:
         accounted = _accounted([task] * len(found), found)
     else:

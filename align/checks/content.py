@@ -72,8 +72,8 @@ def residue(pair: Pair) -> Iterator[Remark]:
         message = f"`{word}` is Indonesian and was left in the translation{_perhaps(word.lower())}."
         yield Remark(message, word, None, place)
     for place in _maybe_left(pair.source_text, pair.target_text):
-        word, meant = place.of(pair.target_text), _perhaps(place.of(pair.target_text).lower())
-        if meant and place not in surely:
+        word = place.of(pair.target_text)
+        if place not in surely and (meant := _perhaps(word.lower())):
             yield Remark(f"`{word}` may be Indonesian{meant}.", word, None, place, severity="info")
 
 
@@ -95,8 +95,7 @@ def _maybe_left(source: str, target: str) -> Iterator[Span]:
     own = set(_CAPITAL.findall(source))
     for match in _CAPITAL.finditer(target) if source.strip() != target.strip() else ():
         word = match[0].lower()
-        before = target[: match.start()].rstrip(" ").rpartition(" ")[2]
-        begins = not before[:1].isupper() or not match.start()
+        begins = not target[: match.start()].rstrip(" ").rpartition(" ")[2][:1].isupper()
         if match[0] in own and begins and word in load() and word not in _SHARED and word not in english():
             known = load().translations(word)
             if known[0][1] >= _MEANT and dict(known).get(word, 0.0) < _LIKELY:

@@ -32,13 +32,13 @@ def guarded(batch: Sequence[Request], ways: Sequence[Decode]) -> list[Translatio
     Best is what is a translation at all, then has the fewest flags, the highest score, or came first. What is still wrong
     stands in `Translation.flags`; where there is no translation, the source stands in for it.
     """
-    out = [judged(request.text, answer) for request, answer in zip(batch, ways[0](batch), strict=True)]
+    out = [flagged(request.text, answer) for request, answer in zip(batch, ways[0](batch), strict=True)]
     for way in ways[1:]:
         wrong = [place for place, answer in enumerate(out) if answer.flags]
         if not wrong:
             break
         for place, answer in zip(wrong, way([batch[place] for place in wrong]), strict=True):
-            again = judged(batch[place].text, answer)
+            again = flagged(batch[place].text, answer)
             out[place] = max(out[place], again, key=lambda a: (a.flags != EMPTY, -len(a.flags), a.score))
     return [
         replace(copied(request.text), score=answer.score, flags=EMPTY) if answer.flags == EMPTY else answer
@@ -69,7 +69,7 @@ def flags(source: str, target: str, score: float = 0.0) -> tuple[str, ...]:
     return tuple(found)
 
 
-def judged(source: str, answer: Translation) -> Translation:
+def flagged(source: str, answer: Translation) -> Translation:
     """The same with its flags."""
     return replace(answer, flags=flags(source, answer.text, answer.score))
 
