@@ -5,8 +5,11 @@
 Neural models garble rare words, for which a table of counts is the better memory (Arthur, Neubig and Nakamura 2016,
 Incorporating Discrete Translation Lexicons into Neural Machine Translation). Here they are told inline, after the word:
 `WORD <=> RENDERING </t>`, in training as at run time, so that the model learns when to follow, and to inflect.
-WORK/hints.tsv gets the renderings that ship with the model, WORK/hints.npz those of the training sentences: each from the
-links of all other sentences, for a sentence must not tell itself its own answer.
+
+WORK/hints.tsv gets the renderings that ship with the model. Those of `renderings.tsv` win: they were written by hand where
+the counts, most of them from text about software and scripture, are wrong for news, or have nothing (a word that is its
+own rendering there gets none). WORK/hints.npz gets those of the training sentences, each from the links of all other
+sentences, for a sentence must not tell itself its own answer.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
+from align.engines.hints import read_hints
 from training.words import Words, split_words
 
 SELDOM = 200  # times in running text; what is there more often the model knows
@@ -28,6 +32,7 @@ SHORTEST, LINKS, LEAST = (
     2,
     0.12,
 )  # letters of a word; links to a rendering in any of its forms, their share
+WRITTEN = Path(__file__).with_name("renderings.tsv")
 FUNCTION = frozenset(
     "the and for from with that this was were are been have has had will can not she him they them their his her its you "
     "your our who which what when where how there then than into onto over upon under about after before also very more "
@@ -142,6 +147,11 @@ def save(work: Path, links: Links, counts: Mapping[int, Counter[str]]) -> int:
     return len(rows)
 
 
+def shipped(told: Mapping[str, str | None]) -> list[tuple[str, str]]:
+    """Words in order with their renderings, those that have another than themselves."""
+    return sorted((word, text) for word, text in told.items() if text and text != word)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -151,10 +161,10 @@ def main() -> None:
     links = Links(work)
     counts = links.counts()
     told = {links.source.forms[form]: rendering(row) for form, row in counts.items()}
-    shipped = sorted((word, text) for word, text in told.items() if text and text != word)
+    rows = shipped(told | read_hints(WRITTEN))
     with (work / "hints.tsv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE).writerows(shipped)
-    print(f"{len(shipped):,} words ship, {save(work, links, counts):,} in training sentences")
+        csv.writer(file, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE).writerows(rows)
+    print(f"{len(rows):,} words ship, {save(work, links, counts):,} in training sentences")
 
 
 if __name__ == "__main__":

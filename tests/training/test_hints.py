@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from align.engines.embedded import FOLDER
+from align.engines.hints import read_hints
 from tests.training.conftest import Pair
-from training.hints import Links, of_sentences, rendering
+from training.hints import WRITTEN, Links, of_sentences, rendering, shipped
 
 PAIRS = (
     ("Kapal berlabuh malam ini.", "The ship anchored tonight.", "nlp/a", [(1, 2)]),
@@ -64,3 +66,11 @@ def test_a_sentence_does_not_tell_itself(links: Links) -> None:
     assert set(hints) == {0, 1, 2, 3}  # no dictionary entry, no sentence of a machine
     alone = {form: Counter({"anchored": 2}) for form in counts}
     assert {n for n, _, _ in of_sentences(links, alone)} == {2, 3}  # the others' own is half of it
+
+
+def test_what_is_written_by_hand_ships() -> None:
+    """In order, so that a change shows as one line, and not where a word is its own rendering."""
+    written, ours = read_hints(WRITTEN), read_hints(FOLDER / "hints.tsv")
+    assert list(written) == sorted(written)
+    assert {word: text for word, text in ours.items() if word in written} == dict(shipped(written))
+    assert list(ours.items()) == shipped(ours)
