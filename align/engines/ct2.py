@@ -185,27 +185,27 @@ class Ct2Engine:
     def _best(self, batch: Sequence[Request], *, decoding: Decoding, attention: bool) -> list[Translation]:
         if self._hints and decoding.beam > PAIR:
             decoding = replace(decoding, hypotheses=decoding.beam)
-        several = self._decode(batch, decoding, attention=attention)
-        return [best(request.text, answers) for request, answers in zip(batch, several, strict=True)]
+        return [answer for [answer] in self._decode(batch, decoding, attention=attention, chosen=True)]
 
     def _decode(
-        self, batch: Sequence[Request], decoding: Decoding, *, attention: bool
+        self, batch: Sequence[Request], decoding: Decoding, *, attention: bool, chosen: bool = False
     ) -> list[list[Translation]]:
-        sources = [self._encode(request) for request in batch]
-        submit = partial(self._submit, decoding=decoding, attention=attention)
-        found = in_batches(sources, [len(source) for source in sources], submit, tokens=BATCH_TOKENS)
-        if not self._hints:
-            return found
-        return [
-            [respelt(request.text, answer) for answer in answers]
-            for request, answers in zip(batch, found, strict=True)
-        ]
+        """All answers to each request, or the chosen one."""
+        items = [(request.text, self._encode(request)) for request in batch]
+        submit = partial(self._submit, decoding=decoding, attention=attention, chosen=chosen)
+        return in_batches(items, [len(source) for _, source in items], submit, tokens=BATCH_TOKENS)
 
     def _submit(
-        self, items: list[Encoded], longest: int, *, decoding: Decoding, attention: bool
+        self,
+        items: list[tuple[str, Encoded]],
+        longest: int,
+        *,
+        decoding: Decoding,
+        attention: bool,
+        chosen: bool,
     ) -> Callable[[], list[list[Translation]]]:
         jobs = self._translator.translate_batch(
-            [self._read(item) for item in items],
+            [self._read(source) for _, source in items],
             target_prefix=[self._wanted] * len(items) if self._lead else None,
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,
@@ -225,13 +225,18 @@ class Ct2Engine:
         # Where answers begin with a language, the first row is the language's, and dropped.
         misplaced = decoding.beam > 1 and not self._lead
 
-        def wait() -> list[list[Translation]]:
-            return [
-                _translations(item, result, self._lead, self._gaps, misplaced=misplaced)
-                for item, result in zip(items, _results(jobs), strict=True)
-            ]
+        def answers(text: str, source: Encoded, result: Any) -> list[Translation]:
+            found = _translations(text if chosen else None, source, result, self._lead, self._gaps)
+            if misplaced:
+                for each in found:
+                    if each.attention is not None:
+                        each.attention.weights[:1] = 0.0
+            return [respelt(text, each) for each in found] if self._hints else found
 
-        return wait
+        return lambda: [
+            answers(text, source, result)
+            for (text, source), result in zip(items, _results(jobs), strict=True)
+        ]
 
     def _submit_forced(
         self,
@@ -278,18 +283,23 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
 
 
 def _translations(
-    source: Encoded, result: Any, lead: int, gaps: Callable[[str], list[int]] | None, *, misplaced: bool
+    sentence: str | None, source: Encoded, result: Any, lead: int, gaps: Callable[[str], list[int]] | None
 ) -> list[Translation]:
-    """All answers to one request; `misplaced`: the first row of their attention is another's, and left blank."""
-    out = []
+    """All answers to one request, or the best for `sentence`; tables are made of what is given back alone."""
+    spelt = [spell(pieces[lead:], gaps) for pieces in result.hypotheses]
     tables, scores = result.attention, result.scores  # each look at them copies all of it into lists
-    for number, pieces in enumerate(result.hypotheses):
-        text, spans = spell(pieces[lead:], gaps)
-        table = _attention(source.spans, spans, tables[number], lead) if tables else None
-        if table is not None and misplaced:
-            table.weights[:1] = 0.0
-        out.append(Translation(text, min(float(scores[number]), 0.0), table))
-    return out
+    kept = range(len(spelt))
+    if sentence is not None:
+        first = best(sentence, [text for text, _ in spelt], scores)
+        kept = range(first, first + 1)
+    return [
+        Translation(
+            spelt[place][0],
+            min(float(scores[place]), 0.0),
+            _attention(source.spans, spelt[place][1], tables[place], lead) if tables else None,
+        )
+        for place in kept
+    ]
 
 
 def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any, lead: int) -> Attention:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 
-from align.engines.base import Translation
 from align.ngrams import load
 from align.tokens import words
 from align.words import renderings
@@ -21,10 +20,10 @@ SAME, LEAST = 0.9, 0.05  # evidence of a word that stands on both sides; of one 
 _SHORT = 3  # letters of what are mostly function words, in English
 
 
-def best(source: str, answers: Sequence[Translation]) -> Translation:
-    """The best of at least one answer, the earlier of equals."""
+def best(source: str, answers: Sequence[str], scores: Sequence[float]) -> int:
+    """The place of the best of at least one answer, the earliest of equals; `scores` are the model's."""
     if len(answers) == 1:
-        return answers[0]
+        return 0
     own = [word for word in map(str.casefold, words(source)) if len(word) >= _SHORT and word[0].isalpha()]
     tables = [{**renderings(word), word: SAME} for word in own]
     said: dict[str, float] = {}
@@ -32,13 +31,13 @@ def best(source: str, answers: Sequence[Translation]) -> Translation:
         for form, evidence in table.items():
             if evidence > said.get(form, 0.0):
                 said[form] = evidence
-    forms = [[form.casefold() for form in words(answer.text)] for answer in answers]
+    forms = [[form.casefold() for form in words(answer)] for answer in answers]
     fluent = load().scores(forms)
     values = [
-        answer.score + _evidence(tables, said, own) + FLUENT * log
-        for answer, own, log in zip(answers, forms, fluent, strict=True)
+        score + _evidence(tables, said, own) + FLUENT * log
+        for score, own, log in zip(scores, forms, fluent, strict=True)
     ]
-    return answers[values.index(max(values))]
+    return values.index(max(values))
 
 
 def _evidence(tables: Collection[dict[str, float]], said: dict[str, float], forms: Sequence[str]) -> float:

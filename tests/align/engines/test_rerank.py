@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.engines import load_engine
-from align.engines.base import Request, Translation
+from align.engines.base import Request
 from align.engines.ct2 import Ct2Engine
 from align.engines.rerank import best
 
@@ -13,7 +13,8 @@ SOURCE = "Pemerintah menaikkan harga beras di Surabaya."
 
 
 def chosen(*answers: tuple[str, float], source: str = SOURCE) -> str:
-    return best(source, [Translation(text, score) for text, score in answers]).text
+    texts, scores = zip(*answers, strict=True)
+    return str(texts[best(source, texts, scores)])
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,11 @@ def test_the_embedded_model_takes_the_best_of_its_beam() -> None:
         assert isinstance(engine, Ct2Engine)
         several = engine.alternatives(requests, beam)
         wanted = [
-            best(request.text, answers) if beam > 2 else answers[0]
+            answers[
+                best(request.text, *zip(*((one.text, one.score) for one in answers), strict=True))
+                if beam > 2
+                else 0
+            ]
             for request, answers in zip(requests, several, strict=True)
         ]
         answers = engine.translate(requests, attention=True)
