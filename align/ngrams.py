@@ -80,7 +80,8 @@ class Ngrams:
         return own
 
     def _numbered(self, tokens: Sequence[str]) -> list[int]:
-        return [START, *(self._numbers.get(form(token), 0) for token in tokens), END]
+        known = self._numbers
+        return [START, *(known.get(token) or known.get(form(token), 0) for token in tokens), END]
 
     def _logs_of(self, row: Numbers) -> Logs:
         """Of each number but the first."""

@@ -22,7 +22,7 @@ from align.engines.folder import Folder, files, read_folder
 from align.engines.guard import guarded
 from align.engines.hints import find, read_hints
 from align.engines.long import is_language, split_long
-from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces, spell
+from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces, spell, text_of
 from align.engines.rerank import best
 from align.engines.respelt import respelt
 from align.engines.shortlist import read_shortlist, spelt_out
@@ -285,21 +285,19 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
 def _translations(
     sentence: str | None, source: Encoded, result: Any, lead: int, gaps: Callable[[str], list[int]] | None
 ) -> list[Translation]:
-    """All answers to one request, or the best for `sentence`; tables are made of what is given back alone."""
-    spelt = [spell(pieces[lead:], gaps) for pieces in result.hypotheses]
+    """All answers to one request, or the best for `sentence`; only what is given back is made in full."""
+    answers = [pieces[lead:] for pieces in result.hypotheses]
     tables, scores = result.attention, result.scores  # each look at them copies all of it into lists
-    kept = range(len(spelt))
+    kept = range(len(answers))
     if sentence is not None:
-        first = best(sentence, [text for text, _ in spelt], scores)
+        first = best(sentence, list(map(text_of, answers)), scores)
         kept = range(first, first + 1)
-    return [
-        Translation(
-            spelt[place][0],
-            min(float(scores[place]), 0.0),
-            _attention(source.spans, spelt[place][1], tables[place], lead) if tables else None,
-        )
-        for place in kept
-    ]
+    out = []
+    for place in kept:
+        text, spans = spell(answers[place], gaps)
+        table = _attention(source.spans, spans, tables[place], lead) if tables else None
+        out.append(Translation(text, min(float(scores[place]), 0.0), table))
+    return out
 
 
 def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any, lead: int) -> Attention:

@@ -106,6 +106,13 @@ def spell(pieces: Sequence[str], gaps: Callable[[str], list[int]] | None = None)
     return _closed(text, spans, gaps(text)) if gaps else (text, spans)
 
 
+def text_of(pieces: Sequence[str]) -> str:
+    """What pieces spell, without the places of each."""
+    if any(piece.startswith("<0x") for piece in pieces):
+        return spell(pieces)[0]
+    return "".join(pieces).replace(_SPACE, " ").strip()
+
+
 def _spell_plain(pieces: Sequence[str]) -> tuple[str, list[int], list[int]]:
     """What pieces without bytes spell, and where each starts and ends, white space before it left out."""
     parts = [piece.replace(_SPACE, " ") for piece in pieces]
