@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from glossary.acronyms import is_short, told_apart
 from glossary.errors import TermError
+from glossary.inflection import suited
 from glossary.match import Matcher
 from glossary.stacking import stacked
 from glossary.term import Claim, Term, claims
@@ -23,6 +24,7 @@ class Match:
     """A term found at characters [start, end), `surface`; with its affixes, [outer_start, outer_end).
 
     `affix` is the kind of the affixes: `clitic`, `prefix`, `verbal`, `plural`, or empty (see `glossary.edges`).
+    `suited` is the rendering that fits the words before it, where that is not the first (see `glossary.inflection`).
     """
 
     start: int
@@ -32,11 +34,12 @@ class Match:
     outer_start: int
     outer_end: int
     affix: str = ""
+    suited: str = ""
 
     @property
     def rendering(self) -> str:
-        """The rendering that the term prefers."""
-        return self.term.targets[0]
+        """The rendering to prefer."""
+        return self.suited if self.suited in self.term.targets else self.term.targets[0]
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class Glossary:
         found = [
             Match(
                 hit.start, hit.end, owners[hit.number], text[hit.start : hit.end],
-                hit.outer_start, hit.outer_end, hit.affix,
+                hit.outer_start, hit.outer_end, hit.affix, suited(owners[hit.number].targets, text, hit.start),
             )
             for hit in matcher.find(text)
         ]  # fmt: skip

@@ -13,8 +13,11 @@ from pathlib import Path
 from align.engines.base import Annotation
 from align.errors import EngineError
 from align.model import Span
+from align.ngrams import load
+from glossary.inflection import asks_for_bare
 
-_WORD = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")  # in lower case: names are not looked up
+_WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")  # in lower case: names are not looked up
+_SHORTEST = 2
 FIRST = re.compile(r"\W*([A-Z][a-z]{3,})(?![\w-]| [A-Z])")  # of a sentence, where no name begins it
 
 
@@ -39,9 +42,23 @@ def find(hints: Mapping[str, str], text: str) -> list[Annotation]:
         *(Span(*match.span()) for match in _WORD.finditer(text)),
     ]
     found = ((place, _hint(hints, place.of(text).lower())) for place in places)
-    return [Annotation(place, hint) for place, hint in found if hint]
+    return [Annotation(place, _suited(hint, text, place.start)) for place, hint in found if hint]
 
 
 def _hint(hints: Mapping[str, str], word: str) -> str | None:
     """That of the word, or of what the clitic -nya stands behind; `setidaknya`, at least, is a word of its own."""
     return hints.get(word) or (None if word.startswith("se") else hints.get(word.removesuffix("nya")))
+
+
+def _suited(hint: str, text: str, start: int) -> str:
+    """The hint, or its bare form where an active verb stands for what is `to deny` or `will deny`."""
+    active = text.startswith("me", start) and hint.endswith("ed") and not hint.endswith("eed")
+    return bare(hint) if active and asks_for_bare(text, start) else hint
+
+
+def bare(past: str) -> str:
+    """The word itself where no verb is known that `past` could be of."""
+    doubled = past[-4:-3] == past[-3:-2] and past[-3:-2] not in "ls"
+    ends = (past[:-3] + "y",) if past.endswith("ied") else (past[:-1], past[:-2])
+    forms = (past[:-3], *ends) if doubled else ends
+    return next((form for form in forms if len(form) > _SHORTEST and form in load()), past)

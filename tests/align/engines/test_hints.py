@@ -8,7 +8,7 @@ import pytest
 
 from align.engines.base import Annotation, Request
 from align.engines.ct2 import load
-from align.engines.hints import find, read_hints
+from align.engines.hints import bare, find, read_hints
 from align.errors import EngineError
 from align.model import Span
 from tests.align.engines.conftest import assert_needed, with_file
@@ -55,6 +55,34 @@ def test_a_word_that_only_looks_like_a_stem_with_a_clitic_is_none() -> None:
     """`setidaknya` is no form of `setidak`; a hint of its own counts first."""
     hints = {"setidak": "not", "tahun": "year", "tahunnya": "vintage"}
     assert [hint.target for hint in find(hints, "setidaknya tahunnya")] == ["vintage"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Ia membantah itu.", "denied"),
+        ("Tak seorang pun berhak membantah itu.", "deny"),
+        ("Ia tidak membantah.", "deny"),
+    ],
+)
+def test_after_what_asks_for_it_a_verb_is_told_in_its_bare_form(text: str, hint: str) -> None:
+    assert [each.target for each in find({"membantah": "denied"}, text)] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("past", "form"),
+    [
+        ("denied", "deny"),
+        ("stopped", "stop"),
+        ("raised", "raise"),
+        ("passed", "pass"),
+        ("red", "red"),
+        ("zqxed", "zqxed"),
+    ],
+)
+def test_bare_forms(past: str, form: str) -> None:
+    """Only words of English."""
+    assert bare(past) == form
 
 
 def test_they_reach_the_model_and_stand_for_their_words(own: Path, hinted: Path) -> None:
