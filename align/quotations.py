@@ -1,8 +1,9 @@
 """A quotation mark that a translation lost, put back where the word links say that it stood.
 
 Where one mark of the source has no counterpart, the words of its quotation are looked for from the mark that is there: the
-quotation ends with the last of them. Nothing is done where they are mixed with the words around the quotation, or where
-the marks of the source do not pair.
+quotation ends with the last of them. Where they stand elsewhere, for English order is another (`baseless rumors"`), the
+mark that is there moves to them. Nothing is done where they are mixed with the words around the quotation, or where the
+marks of the source do not pair.
 """
 
 from __future__ import annotations
@@ -32,11 +33,34 @@ def closed(sentence: str, rendered: Rendered) -> Rendered:
     end = there[gone] if gone < len(there) else len(answer.text)
     quoted = Span(own[gone - gone % 2] + 1, own[gone - gone % 2 + 1])
     opening = gone % 2 == 0
-    words = _words_said(answer.text, Span(start, end), quoted, links_of(sentence, answer), backwards=opening)
-    if not words:
-        return rendered
-    place = _beside(answer.text, words[-1], quoted.of(sentence), opening=opening)
-    return rewritten(rendered, Span(place, place), '"')
+    links = links_of(sentence, answer)
+    words = _words_said(answer.text, Span(start, end), quoted, links, backwards=opening)
+    if words:
+        place = _beside(answer.text, words[-1], quoted.of(sentence), opening=opening)
+        return rewritten(rendered, Span(place, place), '"')
+    stray = gone if opening else gone - 1  # the other mark of the pair, in the translation
+    start, end = (
+        there[n] if 0 <= n < len(there) else len(answer.text) * (n > 0) for n in (stray - 1, stray + 1)
+    )
+    words = _words_together(answer.text, Span(start, end), quoted, links)
+    return _moved(rendered, there[stray], words, quoted.of(sentence)) if words else rendered
+
+
+def _moved(rendered: Rendered, stray: int, words: Sequence[Span], quotation: str) -> Rendered:
+    """The same with marks around `words` and without the stray one."""
+    text = rendered.translation.text
+    first, last = (
+        _beside(text, word, quotation, opening=opening)
+        for word, opening in ((words[0], True), (words[-1], False))
+    )
+    edits = [(Span(first, first), '"'), (Span(last, last), '"'), (Span(stray, stray + 1), "")]
+    out = rendered
+    for place, mark in sorted(edits, key=lambda edit: edit[0].start, reverse=True):
+        changed = rewritten(out, place, mark)
+        if changed is out:
+            return rendered
+        out = changed
+    return out
 
 
 def _marks(text: str) -> list[int]:
@@ -61,18 +85,31 @@ def _words_said(
     text: str, within: Span, quoted: Span, links: Sequence[Link], *, backwards: bool
 ) -> list[Span]:
     """Words of the quotation, from the mark that is there on; none where others stand among them."""
-    words = [
-        word
-        for word in tokenize(text)
-        if within.start <= word.start and word.end <= within.end and any(map(str.isalnum, word.of(text)))
-    ]
-    said = [(word, _said(word, quoted, links)) for word in (reversed(words) if backwards else words)]
+    said = [(word, _said(word, quoted, links)) for word in _words(text, within)]
+    said = said[::-1] if backwards else said
     first = list(takewhile(lambda each: each[1] >= 0, said))
     if any(share > 0 for _, share in said[len(first) :]):
         return []
     while first and first[-1][1] == 0:
         first.pop()
     return [word for word, _ in first]
+
+
+def _words_together(text: str, within: Span, quoted: Span, links: Sequence[Link]) -> list[Span]:
+    """Words of the quotation, wherever they stand; none where others stand among them."""
+    said = [(word, _said(word, quoted, links)) for word in _words(text, within)]
+    places = [place for place, (_, share) in enumerate(said) if share > 0]
+    run = said[places[0] : places[-1] + 1] if places else []
+    return [] if any(share < 0 for _, share in run) else [word for word, _ in run]
+
+
+def _words(text: str, within: Span) -> list[Span]:
+    """Those with a letter or a digit."""
+    return [
+        word
+        for word in tokenize(text)
+        if within.start <= word.start and word.end <= within.end and any(map(str.isalnum, word.of(text)))
+    ]
 
 
 def _said(word: Span, quoted: Span, links: Sequence[Link]) -> float:

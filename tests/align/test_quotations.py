@@ -28,6 +28,13 @@ MENDED = [
     ("Tekan tombol “Simpan” di kiri.", 'Press the "Save| button on the left.'),
     ('Tulis "[nama]" di atas.', 'Write |[name]" above.'),
 ]
+MOVED = [
+    (
+        "Kementerian itu mengecam AS karena menyebarkan rumor yang “palsu”, lapor kantor berita itu.",
+        'The ministry condemned the US for spreading false rumors", the news agency reported.',
+        'The ministry condemned the US for spreading "false" rumors, the news agency reported.',
+    ),
+]
 LEFT = [
     ("Ia berkata “tidak benar dalam pidatonya.", 'He said "not true in his speech.'),  # lost in the source
     ("Ia berkata “tidak benar” dalam pidatonya.", "He said not true in his speech."),  # both are lost
@@ -49,6 +56,12 @@ def _told(source: str, target: str, uses: tuple[TermUse, ...] = ()) -> Rendered:
 def test_a_mark_comes_back_where_its_quotation_begins_or_ends(source: str, target: str) -> None:
     """The bar shows the place; stops and brackets inside stay inside."""
     assert _told(source, target.replace("|", "")).translation.text == target.replace("|", '"')
+
+
+@pytest.mark.parametrize(("source", "target", "mended"), MOVED)
+def test_a_mark_that_stands_behind_other_words_moves(source: str, target: str, mended: str) -> None:
+    """In English an adjective stands before its noun."""
+    assert _told(source, target).translation.text == mended
 
 
 @pytest.mark.parametrize(("source", "target"), LEFT)
