@@ -17,8 +17,16 @@ from align.ngrams import load
 from glossary.inflection import asks_for_bare
 
 _WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")  # in lower case: names are not looked up
-_SHORTEST = 2
 FIRST = re.compile(r"\W*([A-Z][a-z]{3,})(?![\w-]| [A-Z])")  # of a sentence, where no name begins it
+_SHORTEST = 2
+# What meN- is before the first letters of a root, and which of these it takes the place of.
+_NASAL = (
+    (("p", "b", "f", "v"), "mem"),
+    (("t", "d", "c", "j", "z"), "men"),
+    (("s",), "meny"),
+    (("k", "g", "h", "a", "e", "i", "o", "u"), "meng"),
+)
+_LOST = ("p", "t", "s", "k")
 
 
 def read_hints(path: Path) -> dict[str, str]:
@@ -46,8 +54,19 @@ def find(hints: Mapping[str, str], text: str) -> list[Annotation]:
 
 
 def _hint(hints: Mapping[str, str], word: str) -> str | None:
-    """That of the word, or of what the clitic -nya stands behind; `setidaknya`, at least, is a word of its own."""
-    return hints.get(word) or (None if word.startswith("se") else hints.get(word.removesuffix("nya")))
+    """That of the word, of what the clitic -nya stands behind, or of the active that it is the passive of.
+
+    `setidaknya`, at least, is a word of its own.
+    """
+    stem = word if word.startswith("se") else word.removesuffix("nya")
+    return hints.get(word) or hints.get(stem) or (hints.get(active(stem)) if stem.startswith("di") else None)
+
+
+def active(passive: str) -> str:
+    """`menyerobot` of `diserobot`: the prefix meN- in place of di- (Sneddon et al. 2010, Indonesian, 1.5)."""
+    root = passive[2:]
+    prefix = next((prefix for starts, prefix in _NASAL if root.startswith(starts)), "me")
+    return prefix + (root[1:] if root.startswith(_LOST) and not root.startswith("per") else root)
 
 
 def _suited(hint: str, text: str, start: int) -> str:
