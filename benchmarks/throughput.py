@@ -1,9 +1,9 @@
 """End-to-end throughput on the embedded model's weights, against CTranslate2 alone, a loop, and transformers.
 
-    python -m benchmarks.throughput FILE [--beam 2] [--sentences 1000] [--rounds 5] [--transformers 60]
+    python -m benchmarks.throughput FILE [--beam B] [--sentences 1000] [--rounds 5] [--transformers 60]
 
 FILE holds Indonesian text; its distinct sentences are taken, for padanan translates a repeated one once. Every peer
-runs the same weights, sentences and beam on all cores:
+runs the same weights, sentences and beam, that of `padanan translate` if none is asked for, on all cores:
 
 - `padanan`: `align.translate`, with segmentation, glossary, word links and checks;
 - `CTranslate2`: `translate_batch` of the pieces alone, sorted into batches of 2,048 pieces, without hints,
@@ -33,6 +33,7 @@ from typing import Any
 
 import align
 from align.engines import load_engine
+from align.engines.base import BEAM
 from align.engines.embedded import FOLDER
 from align.engines.folder import read_folder
 from align.engines.hints import find, read_hints
@@ -180,7 +181,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("file", type=Path)
-    parser.add_argument("--beam", type=int, default=2)
+    parser.add_argument("--beam", type=int, default=BEAM)
     parser.add_argument("--sentences", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--transformers", type=int, default=60, help="sentences for transformers; 0: none")
