@@ -6,7 +6,7 @@ A small model writes rare words in pieces, and joins an ending or an article as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from align.dates import MONTHS
 from align.engines.base import Translation
@@ -27,6 +27,9 @@ _DOLLARS_TOO = re.compile(  # `$3 million euros`
     r"(?:US)?\$(?=[\d.,]*\d(?: (?:thousand|million|billion|trillion))?[ -]"
     r"(?:euro|yuan|won|yen|rupiah|pound|ringgit|baht|ro?uble))"
 )
+_DAY = re.compile(
+    r"(?<=[Oo]n )(?:the )?day (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+)  # pada hari Rabu
 _MARKS = "\"'“‘([ "
 _SMALL_START = re.compile(r"[\"'“‘(\[ ]*([a-z]+)(?![\w.])")  # iPhone and e.g. keep their small letter
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -34,24 +37,30 @@ _DOUBLED = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 
 
 def respelt(source: str, answer: Translation) -> Translation:
-    """The answer with endings, articles, months and sums as English has them, and a capital where the source has one.
+    """The answer with endings, articles, days, months and sums as English has them, and a capital where the source has one.
 
     A word that the lexical table does not know is put right where another spelling of its ending makes one that it knows.
     """
-    for match in reversed(list(_WORD.finditer(answer.text))):
-        word = spelling(match.group())
-        if word != match.group():
-            answer = splice(answer, Span(*match.span()), word)
+    answer = _put(answer, _WORD, lambda match: spelling(match.group()))
     for match in reversed(list(_ARTICLE.finditer(answer.text))):
         right = match[1][0] + ("n" if vowel_sound(match[2]) else "")
         if match[1] != right:
             answer = splice(answer, Span(*match.span(1)), right)
-    for match in reversed(list(_MONTH.finditer(answer.text))):
-        answer = splice(answer, Span(*match.span()), _MONTHS[match.group()])
-    for match in reversed([] if "$" in source else list(_DOLLARS_TOO.finditer(answer.text))):
-        answer = splice(answer, Span(*match.span()), "")
+    answer = _put(answer, _MONTH, lambda match: _MONTHS[match.group()])
+    answer = _put(answer, _DAY, lambda _: "")
+    if "$" not in source:
+        answer = _put(answer, _DOLLARS_TOO, lambda _: "")
     first = _SMALL_START.match(answer.text) if source.lstrip(_MARKS)[:1].isupper() else None
     return splice(answer, Span(*first.span(1)), first[1].capitalize()) if first else answer
+
+
+def _put(answer: Translation, pattern: re.Pattern[str], right: Callable[[re.Match[str]], str]) -> Translation:
+    """The answer with what is right in place of each match."""
+    for match in reversed(list(pattern.finditer(answer.text))):
+        text = right(match)
+        if text != match.group():
+            answer = splice(answer, Span(*match.span()), text)
+    return answer
 
 
 def spelling(word: str) -> str:
