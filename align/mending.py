@@ -1,10 +1,11 @@
-"""Slips of a model that leave no doubt what is right: a name misspelt, another month or day, a word written twice.
+"""Slips of a model that leave no doubt what is right: a name misspelt, another month or day, a word twice.
 
 What the checks of the same names find, put right before they look.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from align.accounts import Rendered, rewritten
@@ -13,10 +14,14 @@ from align.checks.content import doublings
 from align.checks.spelling import POSSESSIVE, slips
 from align.model import Span
 
+_DAY = re.compile(
+    r"(?<=[Oo]n )(?:the )?day (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+)  # pada hari Rabu
+
 
 def mended(sentence: str, rendered: Rendered) -> Rendered:
     """The same without such slips; names in the orthography of English (`Russia`), and terms, stay."""
-    for repair in (_names, _calendar, _doubled):
+    for repair in (_names, _calendar, _days, _doubled):
         done = len(rendered.translation.text)
         for place, text in sorted(repair(sentence, rendered.translation.text), reverse=True):
             if place.end <= done:
@@ -38,6 +43,12 @@ def _calendar(source: str, target: str) -> Iterator[tuple[Span, str]]:
     """`May` in place of `June` for `Mei`."""
     for right, _, place in changed(source, target):
         yield place, right
+
+
+def _days(source: str, target: str) -> Iterator[tuple[Span, str]]:  # noqa: ARG001  a repair like the others
+    """`on Monday` in place of `on the day Monday`."""
+    for match in _DAY.finditer(target):
+        yield Span(*match.span()), ""
 
 
 def _doubled(source: str, target: str) -> Iterator[tuple[Span, str]]:

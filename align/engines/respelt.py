@@ -27,9 +27,6 @@ _DOLLARS_TOO = re.compile(  # `$3 million euros`
     r"(?:US)?\$(?=[\d.,]*\d(?: (?:thousand|million|billion|trillion))?[ -]"
     r"(?:euro|yuan|won|yen|rupiah|pound|ringgit|baht|ro?uble))"
 )
-_DAY = re.compile(
-    r"(?<=[Oo]n )(?:the )?day (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
-)  # pada hari Rabu
 _MARKS = "\"'“‘([ "
 _SMALL_START = re.compile(r"[\"'“‘(\[ ]*([a-z]+)(?![\w.])")  # iPhone and e.g. keep their small letter
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -37,7 +34,7 @@ _DOUBLED = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 
 
 def respelt(source: str, answer: Translation) -> Translation:
-    """The answer with endings, articles, days, months and sums as English has them, and a capital where the source has one.
+    """The answer with endings, articles, months and sums as English has them, and a capital where the source has one.
 
     A word that the lexical table does not know is put right where another spelling of its ending makes one that it knows.
     """
@@ -47,7 +44,6 @@ def respelt(source: str, answer: Translation) -> Translation:
         if match[1] != right:
             answer = splice(answer, Span(*match.span(1)), right)
     answer = _put(answer, _MONTH, lambda match: _MONTHS[match.group()])
-    answer = _put(answer, _DAY, lambda _: "")
     if "$" not in source:
         answer = _put(answer, _DOLLARS_TOO, lambda _: "")
     first = _SMALL_START.match(answer.text) if source.lstrip(_MARKS)[:1].isupper() else None

@@ -77,3 +77,16 @@ def test_terms_behind_a_name_stay_on_their_words() -> None:
 def test_days_months_and_doubled_words(source: str, target: str, expected: str) -> None:
     """Only where the source has another; English doubles some words, and so do names."""
     assert mended(source, Rendered(Translation(target, -0.5))).translation.text == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("A decision on the day Wednesday to leave.", "A decision on Wednesday to leave."),
+        ("On day Friday he left.", "On Friday he left."),
+        ("Free all day Monday, on the day of rest.", "Free all day Monday, on the day of rest."),
+    ],
+)
+def test_days_stand_without_the_word_day(target: str, expected: str) -> None:
+    """`pada hari Rabu` is on Wednesday."""
+    assert mended("itu", Rendered(Translation(target, -0.5))).translation.text == expected

@@ -117,19 +117,6 @@ def test_months_beside_years_and_months_are_english(written: str, right: str) ->
 
 
 @pytest.mark.parametrize(
-    ("written", "right"),
-    [
-        ("a decision on the day Wednesday to", "a decision on Wednesday to"),
-        ("On day Friday he left", "On Friday he left"),
-        ("free all day Monday, on the day of", "free all day Monday, on the day of"),
-    ],
-)
-def test_days_stand_without_the_word_day(written: str, right: str) -> None:
-    """`pada hari Rabu` is on Wednesday."""
-    assert respelt("itu", Translation(written, -0.5)).text == right
-
-
-@pytest.mark.parametrize(
     ("source", "written", "right"),
     [
         ("Bantuan tiga juta euro.", "Aid of $3 million euros.", "Aid of 3 million euros."),
