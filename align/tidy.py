@@ -37,7 +37,13 @@ _WITH_ARTICLE = frozenset(
 )
 _INSTITUTION = re.compile(
     r"[A-Z].* (?:Department|Ministry|Assembly|Council|House|Commission|Committee|Court|Agency|Bureau|Secretariat)|"
+    r"(?:[A-Z][\w-]* )*"
     r"(?:Department|Ministry|House|University|Bureau|Office|Court|Council|Association|Directorate General) (?:of|for) .+"
+)
+_OFFICE = re.compile(
+    r"(?:ambassador|chair(?:man|woman|person)?|chief|commander|deputy|director|envoy|(?<!-)general|governor|head|"
+    r"member|president|secretary|spokes(?:man|woman|person))s?$",
+    re.IGNORECASE,
 )
 # What an article may follow, so that `US State Department` and `new State Department` stay.
 _BEFORE_ARTICLE = re.compile(
@@ -64,7 +70,8 @@ _NO_PLURAL = re.compile(
 def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Translation:
     """The answer with articles, stops, dashes and the first letter around its renderings put right.
 
-    `the` is neither doubled nor missing before the US and before institutions, the last word of a rendering is not said
+    `the` is neither doubled nor missing before the US and before institutions, nor `of the` between an office and its
+    institution, the last word of a rendering is not said
     twice, `a` follows the sound, the stop of an abbreviation ends the sentence too, a dash without spaces in the source
     has none, a noun that is counted on both sides stands in the plural, and a rendering that begins a sentence begins it
     with a capital.
@@ -72,8 +79,11 @@ def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Transla
     for use in sorted(uses, key=lambda use: use.target or Span(0, 0), reverse=True):
         if use.target is not None:
             others = [other.target for other in uses if other.target and other is not use]
+            belongs = _belongs(sentence, answer.text, use, uses)
             place, answer = _singular(answer, use.target)
             answer = _counted(sentence, _around(_once(answer, place, others), place), use)
+            if belongs is not None:
+                answer = splice(answer, Span(belongs, belongs), " of the")
     if "–" in sentence and not re.search(r" –|– ", sentence):
         for match in reversed(list(_LOOSE_DASH.finditer(answer.text))):
             answer = splice(answer, Span(*match.span()), "–")
@@ -109,6 +119,19 @@ def _once(answer: Translation, place: Span, others: Sequence[Span]) -> Translati
     if again is None or any(other.overlaps(Span(*again.span())) for other in others):
         return answer
     return splice(answer, Span(*again.span()), "")
+
+
+def _belongs(sentence: str, text: str, house: TermUse, uses: Sequence[TermUse]) -> int | None:
+    """Where an office ends that stands before the institution `house` on both sides; in Indonesian that says `of the`."""
+    if house.target is None or not _INSTITUTION.fullmatch(house.target.of(text)):
+        return None
+    for office in uses:
+        place = office.target
+        if place is None or sentence[office.source.end : house.source.start] != " ":
+            continue
+        if text[place.end : house.target.start] == " " and _OFFICE.search(place.of(text)):
+            return place.end
+    return None
 
 
 def _around(answer: Translation, place: Span) -> Translation:

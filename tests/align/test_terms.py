@@ -283,6 +283,25 @@ def test_embedded_model_obeys_a_house_style() -> None:
             assert use.target.of(rendered.translation.text) == use.rendering
 
 
+@pytest.mark.parametrize(
+    ("source", "written", "expected"),
+    [
+        ("Kata wakil direktur Biro Umum.", "Said deputy director General Bureau.", "Said deputy director of the General Bureau."),
+        ("Kata wakil direktur Biro Umum.", "Said deputy director of the General Bureau.", None),
+        ("Kata Biro Umum.", "Said the General Bureau.", None),
+        ("Kata wakil direktur di Biro Umum.", "Said deputy director General Bureau.", None),
+    ],
+)  # fmt: skip
+def test_an_office_is_one_of_its_institution(source: str, written: str, expected: str | None) -> None:
+    """Where both stand side by side in the source."""
+    terms = Glossary(
+        (Term("wakil direktur", ("deputy director",)), Term("Biro Umum", ("General Bureau",), kind="name"))
+    )
+    answer = Translation(written, -1.0)
+    uses = account(terms.match(source), answer, "annotated", ()).uses
+    assert tidy(source, answer, uses).text == (expected or written)
+
+
 def _tidied(rendering: str, written: str) -> str:
     """What becomes of a translation in which a rendering was asked for."""
     source, answer = "Kata utusan itu.", Translation(written, -1.0)
