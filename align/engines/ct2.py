@@ -35,6 +35,7 @@ __all__ = ["Ct2Engine", "Decoding", "files", "load", "read_folder"]
 BATCH_TOKENS = 2048
 CLAUSE = 12  # words
 PAIR = 2  # answers, too few to choose from
+CHOICE = 4  # of the answers in a beam these are looked at; more bring nothing
 MORE_PIECES = 8  # of an answer, besides a multiple of its source's
 END = "</s>"
 
@@ -184,7 +185,7 @@ class Ct2Engine:
 
     def _best(self, batch: Sequence[Request], *, decoding: Decoding, attention: bool) -> list[Translation]:
         if self._hints and decoding.beam > PAIR:
-            decoding = replace(decoding, hypotheses=decoding.beam)
+            decoding = replace(decoding, hypotheses=min(decoding.beam, CHOICE))
         return [answer for [answer] in self._decode(batch, decoding, attention=attention, chosen=True)]
 
     def _decode(
