@@ -106,6 +106,8 @@ def _counted(sentence: str, answer: Translation, use: TermUse) -> Translation:
     place, text = use.target, answer.text
     if place is None or place.of(text) != use.rendering or _NO_PLURAL.search(use.rendering):
         return answer
+    if " of " in use.rendering:  # `resolution of the Council`: its last word is not what is counted
+        return answer
     if not _COUNTED.search(sentence[: use.source.start]) or not _MANY_BEFORE.search(text[: place.start]):
         return answer
     ending = "es" if re.search(r"(?:[xz]|[cs]h)$", use.rendering) else "s"

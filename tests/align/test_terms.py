@@ -302,6 +302,14 @@ def test_an_office_is_one_of_its_institution(source: str, written: str, expected
     assert tidy(source, answer, uses).text == (expected or written)
 
 
+def test_what_is_counted_is_not_the_last_word_of_a_rendering_with_of() -> None:
+    """Some decisions, not some councils."""
+    source, written = "Beberapa keputusan dewan.", "Some decision of the council."
+    (match,) = Glossary((Term("keputusan dewan", ("decision of the council",)),)).match(source)
+    answer = Translation(written, -1.0)
+    assert tidy(source, answer, account([match], answer, "annotated", ()).uses).text == written
+
+
 def _tidied(rendering: str, written: str) -> str:
     """What becomes of a translation in which a rendering was asked for."""
     source, answer = "Kata utusan itu.", Translation(written, -1.0)
