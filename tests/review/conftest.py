@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import align
+from align.model import Finding
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,8 +25,12 @@ ARTICLE = Path(__file__).parents[2] / "examples" / "dprk-arms-2022-09-23.id.txt"
 
 @pytest.fixture(scope="session")
 def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With a finding in row 6, whatever the model writes."""
     file = tmp_path_factory.mktemp("review") / "article.jsonl"
-    align.write(align.translate(ARTICLE.read_text(encoding="utf-8")), file)
+    bitext = align.translate(ARTICLE.read_text(encoding="utf-8"))
+    told = Finding(5, "names", "warning", "`Korea Utara` may have become another name.", None, None)
+    findings = sorted((*bitext.findings, told), key=lambda finding: finding.bead)
+    align.write(replace(bitext, findings=tuple(findings)), file)
     return file
 
 
