@@ -1,4 +1,4 @@
-"""Base forms an inflected Indonesian word may go back to, for looking up words a dictionary lacks.
+"""Base forms an inflected Indonesian word may go back to, for looking up words a dictionary lacks; actives of passives.
 
 Affixes come off in the order that Indonesian puts them on: particles (-lah -kah -pun), possessives
 (-nya -ku -mu), suffixes (-kan -an -i), then up to two prefixes (me- be- te- pe- di- ke- se-) whose nasal
@@ -39,6 +39,14 @@ _PREFIXES = (
     ("ke", ("",)),
     ("se", ("",)),
 )
+# What meN- is before the first letters of a root, and which of these it takes the place of.
+_NASAL = (
+    (("p", "b", "f", "v"), "mem"),
+    (("t", "d", "c", "j", "z"), "men"),
+    (("s",), "meny"),
+    (("k", "g", "h", "a", "e", "i", "o", "u"), "meng"),
+)
+_LOST = ("p", "t", "s", "k")
 _DOUBLED = re.compile(r"(\w{2,})-\1")
 
 
@@ -67,3 +75,10 @@ def base_forms(word: str) -> list[str]:
     once = [shorter for stem in stems for shorter in _unprefixed(stem)]
     twice = [shorter for stem in once for shorter in _unprefixed(stem)]
     return list(dict.fromkeys(form for form in (*stems, *once, *twice) if form != word))
+
+
+def active(passive: str) -> str:
+    """`menyerobot` of `diserobot`: the prefix meN- in place of di- (Sneddon et al. 2010, Indonesian, 1.5)."""
+    root = passive[2:]
+    prefix = next((prefix for starts, prefix in _NASAL if root.startswith(starts)), "me")
+    return prefix + (root[1:] if root.startswith(_LOST) and not root.startswith("per") else root)

@@ -12,11 +12,10 @@ from align.accounts import Rendered, rewritten
 from align.checks.calendar import changed
 from align.checks.content import doublings
 from align.checks.spelling import POSSESSIVE, slips
+from align.dates import DAYS
 from align.model import Span
 
-_DAY = re.compile(
-    r"(?<=[Oo]n )(?:the )?day (?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
-)  # pada hari Rabu
+_DAY = re.compile(rf"(?<=[Oo]n )(?:the )?day (?=(?:{'|'.join(DAYS['en'])})\b)")  # pada hari Rabu
 
 
 def mended(sentence: str, rendered: Rendered) -> Rendered:

@@ -18,6 +18,7 @@ from align.made import links_of
 from align.model import Link, Span
 from align.tokens import tokenize
 
+_Share = tuple[Span, float]
 _MARK = re.compile(f"[{QUOTES}]")
 _AROUND = re.compile(r"^([^\w\s]*).*?([^\w\s]*)$", re.DOTALL)
 
@@ -29,20 +30,17 @@ def closed(sentence: str, rendered: Rendered) -> Rendered:
     gone = _lacking(sentence, own, answer.text, there)
     if gone is None:
         return rendered
-    start = there[gone - 1] + 1 if gone else 0
-    end = there[gone] if gone < len(there) else len(answer.text)
+    bounds = [0, *there, len(answer.text)]
     quoted = Span(own[gone - gone % 2] + 1, own[gone - gone % 2 + 1])
     opening = gone % 2 == 0
     links = links_of(sentence, answer)
-    words = _words_said(answer.text, Span(start, end), quoted, links, backwards=opening)
+    said = _shares(answer.text, Span(bounds[gone] + (gone > 0), bounds[gone + 1]), quoted, links)
+    words = _words_said(said[::-1] if opening else said)
     if words:
         place = _beside(answer.text, words[-1], quoted.of(sentence), opening=opening)
         return rewritten(rendered, Span(place, place), '"')
     stray = gone if opening else gone - 1  # the other mark of the pair, in the translation
-    start, end = (
-        there[n] if 0 <= n < len(there) else len(answer.text) * (n > 0) for n in (stray - 1, stray + 1)
-    )
-    words = _words_together(answer.text, Span(start, end), quoted, links)
+    words = _words_together(_shares(answer.text, Span(bounds[stray], bounds[stray + 2]), quoted, links))
     return _moved(rendered, there[stray], words, quoted.of(sentence)) if words else rendered
 
 
@@ -81,12 +79,8 @@ def _opens(text: str, place: int) -> bool:
     return OPENS.match(text, place) is not None and text[place + 1 : place + 2].strip() != ""
 
 
-def _words_said(
-    text: str, within: Span, quoted: Span, links: Sequence[Link], *, backwards: bool
-) -> list[Span]:
+def _words_said(said: Sequence[_Share]) -> list[Span]:
     """Words of the quotation, from the mark that is there on; none where others stand among them."""
-    said = [(word, _said(word, quoted, links)) for word in _words(text, within)]
-    said = said[::-1] if backwards else said
     first = list(takewhile(lambda each: each[1] >= 0, said))
     if any(share > 0 for _, share in said[len(first) :]):
         return []
@@ -95,18 +89,17 @@ def _words_said(
     return [word for word, _ in first]
 
 
-def _words_together(text: str, within: Span, quoted: Span, links: Sequence[Link]) -> list[Span]:
+def _words_together(said: Sequence[_Share]) -> list[Span]:
     """Words of the quotation, wherever they stand; none where others stand among them."""
-    said = [(word, _said(word, quoted, links)) for word in _words(text, within)]
     places = [place for place, (_, share) in enumerate(said) if share > 0]
     run = said[places[0] : places[-1] + 1] if places else []
     return [] if any(share < 0 for _, share in run) else [word for word, _ in run]
 
 
-def _words(text: str, within: Span) -> list[Span]:
-    """Those with a letter or a digit."""
+def _shares(text: str, within: Span, quoted: Span, links: Sequence[Link]) -> list[_Share]:
+    """Words with a letter or a digit, and how much the quotation has of each."""
     return [
-        word
+        (word, _said(word, quoted, links))
         for word in tokenize(text)
         if within.start <= word.start and word.end <= within.end and any(map(str.isalnum, word.of(text)))
     ]

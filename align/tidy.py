@@ -63,18 +63,17 @@ _FALSE_PLURAL = re.compile(
     r"(?:[^aeiou]y|(?:spokes|chair|police|service|business|fire)(?:wo)?man)s$"
 )  # Agencys
 _NO_PLURAL = re.compile(
-    r"(?:s|[^aeiou]y|[A-Z\d]|folk|people|men|personnel|staff|fish|craft|police|ware|ment)$"
-)
+    r"(?:s|[^aeiou]y|[A-Z\d]|folk|people|men|personnel|staff|fish|craft|police|ware|ment)$| of "
+)  # the last word of `resolution of the Council` is not what is counted
 
 
 def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Translation:
     """The answer with articles, stops, dashes and the first letter around its renderings put right.
 
     `the` is neither doubled nor missing before the US and before institutions, nor `of the` between an office and its
-    institution, the last word of a rendering is not said
-    twice, `a` follows the sound, the stop of an abbreviation ends the sentence too, a dash without spaces in the source
-    has none, a noun that is counted on both sides stands in the plural, and a rendering that begins a sentence begins it
-    with a capital.
+    institution, the last word of a rendering is not said twice, `a` follows the sound, the stop of an abbreviation ends
+    the sentence too, a dash without spaces in the source has none, a noun that is counted on both sides stands in the
+    plural, and a rendering that begins a sentence begins it with a capital.
     """
     for use in sorted(uses, key=lambda use: use.target or Span(0, 0), reverse=True):
         if use.target is not None:
@@ -105,8 +104,6 @@ def _counted(sentence: str, answer: Translation, use: TermUse) -> Translation:
     """The rendering with a plural s where its term and itself stand behind a number."""
     place, text = use.target, answer.text
     if place is None or place.of(text) != use.rendering or _NO_PLURAL.search(use.rendering):
-        return answer
-    if " of " in use.rendering:  # `resolution of the Council`: its last word is not what is counted
         return answer
     if not _COUNTED.search(sentence[: use.source.start]) or not _MANY_BEFORE.search(text[: place.start]):
         return answer

@@ -24,7 +24,7 @@ class Match:
     """A term found at characters [start, end), `surface`; with its affixes, [outer_start, outer_end).
 
     `affix` is the kind of the affixes: `clitic`, `prefix`, `verbal`, `plural`, or empty (see `glossary.edges`).
-    `suited` is the rendering that fits the words before it, where that is not the first (see `glossary.inflection`).
+    `suited` is the rendering that fits the words before it (see `glossary.inflection`), the first where it is empty.
     """
 
     start: int

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from align.affixes import active
 from align.engines.base import Annotation
 from align.errors import EngineError
 from align.model import Span
@@ -19,14 +20,6 @@ from glossary.inflection import asks_for_bare
 _WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")  # in lower case: names are not looked up
 FIRST = re.compile(r"\W*([A-Z][a-z]{3,})(?![\w-]| [A-Z])")  # of a sentence, where no name begins it
 _SHORTEST = 2
-# What meN- is before the first letters of a root, and which of these it takes the place of.
-_NASAL = (
-    (("p", "b", "f", "v"), "mem"),
-    (("t", "d", "c", "j", "z"), "men"),
-    (("s",), "meny"),
-    (("k", "g", "h", "a", "e", "i", "o", "u"), "meng"),
-)
-_LOST = ("p", "t", "s", "k")
 
 
 def read_hints(path: Path) -> dict[str, str]:
@@ -62,17 +55,10 @@ def _hint(hints: Mapping[str, str], word: str) -> str | None:
     return hints.get(word) or hints.get(stem) or (hints.get(active(stem)) if stem.startswith("di") else None)
 
 
-def active(passive: str) -> str:
-    """`menyerobot` of `diserobot`: the prefix meN- in place of di- (Sneddon et al. 2010, Indonesian, 1.5)."""
-    root = passive[2:]
-    prefix = next((prefix for starts, prefix in _NASAL if root.startswith(starts)), "me")
-    return prefix + (root[1:] if root.startswith(_LOST) and not root.startswith("per") else root)
-
-
 def _suited(hint: str, text: str, start: int) -> str:
     """The hint, or its bare form where an active verb stands for what is `to deny` or `will deny`."""
-    active = text.startswith("me", start) and hint.endswith("ed") and not hint.endswith("eed")
-    return bare(hint) if active and asks_for_bare(text, start) else hint
+    past = text.startswith("me", start) and hint.endswith("ed") and not hint.endswith("eed")
+    return bare(hint) if past and asks_for_bare(text, start) else hint
 
 
 def bare(past: str) -> str:
