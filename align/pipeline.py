@@ -11,6 +11,7 @@ from functools import cache
 from importlib.metadata import version
 
 import glossary as term_lists
+from align.accounts import Rendered
 from align.checks import inconsistent
 from align.engines import load_engine
 from align.engines.base import Engine, Translation
@@ -146,10 +147,16 @@ def _chunk(engine: Held, sentences: Sequence[str], terms: term_lists.Glossary, *
         for sentence, item in zip(sentences, worn, strict=True)
     ]
     made = [
-        Made(item, links_of(sentence, item.translation) if linked else None)
+        _linked(sentence, item) if linked else Made(item)
         for sentence, item in zip(sentences, done, strict=True)
     ]
     return [judged(*each, terms, engine.calibration) for each in zip(sentences, made, strict=True)]
+
+
+def _linked(sentence: str, item: Rendered) -> Made:
+    """With word links for its attention, which takes ten times the memory."""
+    links = links_of(sentence, item.translation)
+    return Made(replace(item, translation=replace(item.translation, attention=None)), links)
 
 
 def _spelt(made: Sequence[Made], sentences: Sequence[str], terms: term_lists.Glossary) -> list[Made]:

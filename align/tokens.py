@@ -24,6 +24,7 @@ _CLITIC = rf"['’](?:s|S|re|ve|ll|d|m)(?!{_CHAR})"
 _HOSTS = "com|co|id|net|org|go|ac|sch|mil|edu|gov|info|tv|io|int|uk|us|kr|kp|jp|cn|sg|my|au|eu|ru|de|fr|nl"
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf]"
 _SENTENCE = 2000  # characters that are remembered at most
+_PART = 40  # the same of what spaces delimit
 _TOKEN = re.compile(
     rf"""
     (?:https?://|ftp://|www\.)[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}…]
@@ -60,4 +61,15 @@ def _sentence(text: str) -> tuple[Span, ...]:
 
 def words(text: str) -> list[str]:
     """The tokens of `text` as strings."""
-    return [match.group() for match in _TOKEN.finditer(text)]
+    if ". ." in text:  # the one token that white space may stand in
+        return _TOKEN.findall(text)
+    return [
+        token
+        for part in text.split()
+        for token in (_known(part) if len(part) <= _PART else _TOKEN.findall(part))
+    ]
+
+
+@lru_cache(maxsize=1 << 14)  # most of what a text is made of stands in it more than once
+def _known(part: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(part))

@@ -16,18 +16,16 @@ from typing import Any
 
 import numpy as np
 
+from align.engines.answers import Reading, table
 from align.engines.base import Attention, Request, Translation
 from align.engines.batching import in_batches
 from align.engines.folder import Folder, files, read_folder
 from align.engines.guard import guarded
 from align.engines.hints import find, read_hints
 from align.engines.long import is_language, split_long
-from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces, spell, text_of
-from align.engines.rerank import best
-from align.engines.respelt import respelt
+from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces
 from align.engines.shortlist import read_shortlist, spelt_out
 from align.errors import EngineError
-from align.model import Span
 from align.normalise import GAPS, NORMALISERS
 
 __all__ = ["Ct2Engine", "Decoding", "files", "load", "read_folder"]
@@ -193,21 +191,29 @@ class Ct2Engine:
     ) -> list[list[Translation]]:
         """All answers to each request, or the chosen one."""
         items = [(request.text, self._encode(request)) for request in batch]
-        submit = partial(self._submit, decoding=decoding, attention=attention, chosen=chosen)
+        reading = Reading(
+            lead=self._lead,
+            gaps=self._gaps,
+            chosen=chosen,
+            respelt=bool(self._hints),
+            # CTranslate2 (4.8.5 and before) gives an item's first row from another item where the beam is over 1:
+            # `BeamSearch::search` repeats the first step's attention for every beam, but gathers as if it had not.
+            # Where answers begin with a language, the first row is the language's, and dropped.
+            misplaced=decoding.beam > 1 and not self._lead,
+        )
+
+        def submit(own: list[tuple[str, Encoded]], longest: int) -> Callable[[], list[list[Translation]]]:
+            jobs = self._submit([source for _, source in own], longest, decoding, attention=attention)
+            return lambda: reading.translations(own, _results(jobs))
+
         return in_batches(items, [len(source) for _, source in items], submit, tokens=BATCH_TOKENS)
 
     def _submit(
-        self,
-        items: list[tuple[str, Encoded]],
-        longest: int,
-        *,
-        decoding: Decoding,
-        attention: bool,
-        chosen: bool,
-    ) -> Callable[[], list[list[Translation]]]:
-        jobs = self._translator.translate_batch(
-            [self._read(source) for _, source in items],
-            target_prefix=[self._wanted] * len(items) if self._lead else None,
+        self, sources: list[Encoded], longest: int, decoding: Decoding, *, attention: bool
+    ) -> Sequence[Any]:
+        jobs: Sequence[Any] = self._translator.translate_batch(
+            [self._read(source) for source in sources],
+            target_prefix=[self._wanted] * len(sources) if self._lead else None,
             beam_size=decoding.beam,
             num_hypotheses=decoding.hypotheses,
             no_repeat_ngram_size=decoding.no_repeat,
@@ -220,24 +226,7 @@ class Ct2Engine:
             max_decoding_length=int(self._folder.ratio * longest) + MORE_PIECES + self._lead,
             asynchronous=True,
         )
-
-        # CTranslate2 (4.8.5 and before) gives an item's first row from another item where the beam is over 1:
-        # `BeamSearch::search` repeats the first step's attention for every beam, but gathers as if it had not.
-        # Where answers begin with a language, the first row is the language's, and dropped.
-        misplaced = decoding.beam > 1 and not self._lead
-
-        def answers(text: str, source: Encoded, result: Any) -> list[Translation]:
-            found = _translations(text if chosen else None, source, result, self._lead, self._gaps)
-            if misplaced:
-                for each in found:
-                    if each.attention is not None:
-                        each.attention.weights[:1] = 0.0
-            return [respelt(text, each) for each in found] if self._hints else found
-
-        return lambda: [
-            answers(text, source, result)
-            for (text, source), result in zip(items, _results(jobs), strict=True)
-        ]
+        return jobs
 
     def _submit_forced(
         self,
@@ -254,7 +243,7 @@ class Ct2Engine:
             asynchronous=True,
         )
         return lambda: [
-            _attention(source.spans, target.spans, result.attention[0], self._lead)
+            table(source.spans, target.spans, result.attention[0], self._lead)
             for (source, target), result in zip(items, _results(jobs), strict=True)
         ]
 
@@ -281,32 +270,6 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
         return [job.result() for job in jobs]
     except (RuntimeError, ValueError) as error:
         raise EngineError(f"CTranslate2 failed: {str(error).splitlines()[0]}") from error
-
-
-def _translations(
-    sentence: str | None, source: Encoded, result: Any, lead: int, gaps: Callable[[str], list[int]] | None
-) -> list[Translation]:
-    """All answers to one request, or the best for `sentence`; only what is given back is made in full."""
-    answers = [pieces[lead:] for pieces in result.hypotheses]
-    tables, scores = result.attention, result.scores  # each look at them copies all of it into lists
-    kept = range(len(answers))
-    if sentence is not None:
-        first = best(sentence, list(map(text_of, answers)), scores)
-        kept = range(first, first + 1)
-    out = []
-    for place in kept:
-        text, spans = spell(answers[place], gaps)
-        table = _attention(source.spans, spans, tables[place], lead) if tables else None
-        out.append(Translation(text, min(float(scores[place]), 0.0), table))
-    return out
-
-
-def _attention(source: Sequence[Span], target: Sequence[Span], weights: Any, lead: int) -> Attention:
-    """Rows and columns of end marks dropped, and of the `lead` pieces that name the languages."""
-    table = np.zeros((len(target), len(source)), dtype=np.float32)
-    if table.size:
-        table[:] = np.asarray(weights, dtype=np.float32)[lead:][: len(target), lead : lead + len(source)]
-    return Attention(tuple(source), tuple(target), table)
 
 
 def load(argument: str, *, beam: int, threads: int, device: str) -> Ct2Engine:

@@ -9,7 +9,7 @@ the answer. The weights were chosen on FLORES-200 dev and 400 sentences of news,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from align.ngrams import load
@@ -23,23 +23,21 @@ _SHORT = 3  # letters of what are mostly function words, in English
 
 def best(source: str, answers: Sequence[str], scores: Sequence[float]) -> int:
     """The place of the best of at least one answer, the earliest of equals; `scores` are the model's."""
-    if len(answers) == 1:
-        return 0
-    tables = [
-        _told(word) for word in map(str.casefold, words(source)) if len(word) >= _SHORT and word[0].isalpha()
-    ]
-    said: dict[str, float] = {}
-    for table in tables:
-        for form, evidence in table.items():
-            if evidence > said.get(form, LEAST):
-                said[form] = evidence
-    forms = [[form.casefold() for form in words(answer)] for answer in answers]
-    fluent = load().scores(forms)
-    values = [
-        score + _evidence(tables, said, own) + FLUENT * log
-        for score, own, log in zip(scores, forms, fluent, strict=True)
-    ]
-    return values.index(max(values))
+    return best_of_each([(source, answers, scores)])[0]
+
+
+def best_of_each(several: Sequence[tuple[str, Sequence[str], Sequence[float]]]) -> list[int]:
+    """The same for many sources at once, which takes less time."""
+    if not several:
+        return []
+    forms = [[list(map(str.casefold, words(answer))) for answer in answers] for _, answers, _ in several]
+    fluent = iter(load().scores([own for each in forms for own in each]))
+    out = []
+    for (source, _, scores), each in zip(several, forms, strict=True):
+        own = zip(scores, _evidence(source, each), strict=True)
+        values = [score + evidence + FLUENT * next(fluent) for score, evidence in own]
+        out.append(values.index(max(values)))
+    return out
 
 
 @lru_cache(maxsize=4096)
@@ -49,16 +47,44 @@ def _told(word: str) -> Mapping[str, float]:
     return {**evidence, word: SAME}
 
 
-def _evidence(
-    tables: Sequence[Mapping[str, float]], said: Mapping[str, float], forms: Sequence[str]
-) -> float:
-    there = set(forms)
-    covered = _mean(max((table[form] for form in table.keys() & there), default=LEAST) for table in tables)
-    grounded = _mean(said.get(form, LEAST) for form in forms if len(form) > _SHORT and form[0].isalpha())
-    return SAID * covered + GROUNDED * grounded
+def _evidence(source: str, answers: Sequence[Sequence[str]]) -> list[float]:
+    """How much of the source each answer says, and how much of the answer the source."""
+    tables = [
+        _told(word) for word in map(str.casefold, words(source)) if len(word) >= _SHORT and word[0].isalpha()
+    ]
+    said: dict[str, float] = {}
+    for table in tables:
+        for form, evidence in table.items():
+            if evidence > said.get(form, LEAST):
+                said[form] = evidence
+    sets = [frozenset(forms) for forms in answers]
+    common = frozenset.intersection(*sets)
+    # Answers of one beam are alike: what all say is looked up once.
+    anyway = [max((table[form] for form in table.keys() & common), default=LEAST) for table in tables]
+    content = {
+        form: said.get(form, LEAST)
+        for form in frozenset().union(*sets)
+        if len(form) > _SHORT and form[0].isalpha()
+    }
+    return [
+        SAID * _mean(_covered(tables, anyway, own - common))
+        + GROUNDED * _mean([content[form] for form in forms if form in content])
+        for own, forms in zip(sets, answers, strict=True)
+    ]
 
 
-def _mean(logs: Iterable[float]) -> float:
+def _covered(
+    tables: Sequence[Mapping[str, float]], anyway: Sequence[float], more: Collection[str]
+) -> Sequence[float]:
+    """What the forms an answer has besides make of each table."""
+    if not more:
+        return anyway
+    return [
+        max([least, *(table[form] for form in more if form in table)])
+        for table, least in zip(tables, anyway, strict=True)
+    ]
+
+
+def _mean(logs: Sequence[float]) -> float:
     """0 of none."""
-    found = list(logs)
-    return sum(found) / max(len(found), 1)
+    return sum(logs) / max(len(logs), 1)
