@@ -155,13 +155,11 @@ def _spell_bytes(pieces: Sequence[str]) -> tuple[str, list[int], list[int]]:
 
 def _stripped(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[str, list[Span]]:
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
-    if (first, last) == (0, len(text)):
-        return text, list(map(Span, starts, ends))
-    inside = [
-        (max(min(start, last) - first, 0), max(min(end, last) - first, 0))
-        for start, end in zip(starts, ends, strict=True)
+    if last < len(text):
+        starts, ends = ([min(place, last) for place in places] for places in (starts, ends))
+    return text.strip(), [
+        Span(max(start - first, 0), max(end - first, 0)) for start, end in zip(starts, ends, strict=True)
     ]
-    return text.strip(), [Span(start, end) for start, end in inside]
 
 
 def _closed(text: str, spans: list[Span], places: list[int]) -> tuple[str, list[Span]]:
