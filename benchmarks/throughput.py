@@ -22,6 +22,7 @@ other programs on the machine disturb less).
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import statistics
 import tempfile
@@ -145,6 +146,8 @@ def measure(all_peers: dict[str, Peer], rounds: int) -> dict[str, list[Time]]:
     """Every peer once a round, after one run that is not counted."""
     for peer in all_peers.values():
         peer.run()
+    gc.collect()
+    gc.freeze()  # what one peer imported is not to be looked through while another runs
     found: dict[str, list[Time]] = {name: [] for name in all_peers}
     for _ in range(rounds):
         for name, peer in all_peers.items():
