@@ -2,9 +2,10 @@
 
 `normalise` makes text NFC with straight quotes, plain hyphens, `...` for an ellipsis, full-width forms as
 ASCII, no control, zero-width or direction marks, single spaces. Dashes stay dashes. `set_apart` is what the
-embedded model was trained with, known in its `padanan.json` as `padanan-2`: the same, with opening quotes and
-brackets set apart, so that the word after one is spelt like any other. `moses` is the Moses punctuation
-normalisation that OPUS models were trained with; this is the only module that knows sacremoses.
+embedded model was trained with: the same, with opening quotes and brackets set apart, so that the word after one is
+spelt like any other. `as_written` is what it reads, known in its `padanan.json` as `padanan-3`: that, with spoken
+Indonesian written out. `moses` is the Moses punctuation normalisation that OPUS models were trained with; this is the
+only module that knows sacremoses.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from align.model import Span
+from align.spoken import written_out
 
 # Controls that are no white space, soft hyphen, zero-width, direction and annotation marks, lone surrogates.
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
@@ -53,6 +55,15 @@ class Normalised:
             self.text[:place] + text + self.text[place:],
             [*self.starts[:place], *[origin] * len(text), *self.starts[place:]],
             [*self.ends[:place], *[origin] * len(text), *self.ends[place:]],
+        )
+
+    def put(self, start: int, end: int, text: str) -> Normalised:
+        """The same with `text` for characters [start, end); each of its characters came from all that these came from."""
+        origin = self.back(start, end)
+        return Normalised(
+            self.text[:start] + text + self.text[end:],
+            [*self.starts[:start], *[origin.start] * len(text), *self.starts[end:]],
+            [*self.ends[:start], *[origin.end] * len(text), *self.ends[end:]],
         )
 
     def strip(self) -> Normalised:
@@ -100,6 +111,14 @@ def set_apart(text: str) -> Normalised:
     cleaned = normalise(text)
     for match in reversed(list(_OPENING.finditer(cleaned.text))):
         cleaned = cleaned.insert(match.end(), " ")
+    return cleaned
+
+
+def as_written(text: str) -> Normalised:
+    """`set_apart(text)` with spoken forms written out."""
+    cleaned = set_apart(text)
+    for start, end, word in reversed(list(written_out(cleaned.text))):
+        cleaned = cleaned.put(start, end, word)
     return cleaned
 
 
@@ -192,8 +211,9 @@ def _paired(match: re.Match[str], new: str) -> list[tuple[int, int]]:
 NORMALISERS: dict[str, Callable[[str], Normalised]] = {
     "padanan-1": normalise,
     "padanan-2": set_apart,
+    "padanan-3": as_written,
     "moses": moses,
 }
 
 #: Where a model's normalisation puts spaces in, the function that finds them in what the model writes.
-GAPS: dict[str, Callable[[str], list[int]]] = {"padanan-2": gaps_apart}
+GAPS: dict[str, Callable[[str], list[int]]] = {"padanan-2": gaps_apart, "padanan-3": gaps_apart}

@@ -65,7 +65,7 @@ def description(name: str, version: str, tokens: int) -> dict[str, object]:
     """What an engine must know of the model besides its weights; `tokens` counts target pieces trained on."""
     return {
         "name": name, "version": version, "tokens": tokens,
-        "normalisation": "padanan-2", "max_source_pieces": 180, "max_length_ratio": 2.5,
+        "normalisation": "padanan-3", "max_source_pieces": 180, "max_length_ratio": 2.5,
         "markup": {"open": "<t>", "middle": "<=>", "close": "</t>"},
     }  # fmt: skip
 

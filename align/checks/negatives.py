@@ -10,7 +10,8 @@ from align.lexicon import load
 _WORD = re.compile(r"[\w-]+")
 _CHANCE = 0.05  # what a dictionary gives a word more seldom does not account for it
 NEGATES = re.compile(
-    r"\b(?:tidak|tak|bukan|belum|tanpa|jangan|tiada|tidaklah|bukanlah|belumlah|janganlah|enggak|nggak|ndak)\b",
+    r"\b(?:tidak|tak|bukan|belum|tanpa|jangan|tiada|tidaklah|bukanlah|belumlah|janganlah|engga|enggak|ngga|nggak|gak|"
+    r"kagak|ndak|tdk)\b",
     re.IGNORECASE,
 )
 # Turns of phrase that English says without a negation, or with one as it likes.

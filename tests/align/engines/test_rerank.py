@@ -7,7 +7,7 @@ import pytest
 from align.engines import load_engine
 from align.engines.base import Request
 from align.engines.ct2 import Ct2Engine
-from align.engines.rerank import best
+from align.engines.rerank import best, best_of_each
 
 SOURCE = "Pemerintah menaikkan harga beras di Surabaya."
 
@@ -44,6 +44,25 @@ def test_where_the_table_says_nothing_the_score_decides(source: str) -> None:
     """Also the first of equals, for the order is the model's."""
     assert chosen(("One", -0.9), ("Two", -0.4), source=source) == "Two"
     assert chosen(("One", -0.4), ("Two", -0.4), source=source) == "One"
+
+
+def test_many_at_once_are_chosen_as_one_by_one() -> None:
+    several = [
+        (
+            SOURCE,
+            ["The government raised prices.", "The government raised rice prices in Surabaya."],
+            [-0.5, -0.52],
+        ),
+        ("!", ["One"], [-0.9]),
+        (
+            "Dia pergi ke pasar.",
+            ["He left.", "He went to the market.", "He went to the market."],
+            [-0.4, -0.5, -0.5],
+        ),
+        ("", ["", "x"], [-0.4, -0.4]),
+    ]
+    assert best_of_each(several) == [best(*one) for one in several] == [1, 0, 1, 0]
+    assert best_of_each([]) == []
 
 
 def test_the_embedded_model_takes_the_best_of_its_beam() -> None:

@@ -1,0 +1,76 @@
+"""Spoken Indonesian, written out for the model."""
+
+from __future__ import annotations
+
+import pytest
+
+import align
+from align.normalise import as_written, set_apart
+from align.spoken import written_out
+
+
+def written(text: str) -> str:
+    return as_written(text).text
+
+
+@pytest.mark.parametrize(
+    ("spoken", "wanted"),
+    [
+        ("Saya gak tau.", "Saya tidak tahu."),
+        ("Nggak ada kenaikan, kan?", "Tidak ada kenaikan, kan?"),
+        ("Pak. Udah clear tagihannya, udah lunas.", "Pak. Sudah clear tagihannya, sudah lunas."),
+        ("‘Gimana caranya?’", "' Bagaimana caranya?'"),
+        ("Indeks yg mengukur hal itu tdk naik.", "Indeks yang mengukur hal itu tidak naik."),
+        ("temen-temen leasing", "teman-teman leasing"),
+    ],
+)
+def test_what_is_spoken_is_written_out(spoken: str, wanted: str) -> None:
+    assert written(spoken) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kata Ga Eun, GA dan Tau bertemu.",
+        "Lihat gak.com, @gak, #aja dan aja/udah.",
+        "Unsur ga-67 dan x-ga",
+        "dr. Dedi dan pak Abis",
+        "gakkumdu, kagaknya",
+        "",
+    ],
+)
+def test_names_addresses_and_parts_of_words_stay(text: str) -> None:
+    assert written(text) == set_apart(text).text
+    assert not list(written_out(text))
+
+
+def test_every_character_knows_where_it_comes_from() -> None:
+    text = '"Kami   gak mau"'
+    cleaned = as_written(text)
+    assert cleaned.text == '" Kami tidak mau"'
+    place = cleaned.text.index("tidak")
+    assert cleaned.back(place, place + 5).of(text) == "gak"
+    assert cleaned.back(place + 2, place + 3).of(text) == "gak"
+    after = cleaned.text.index("mau")
+    assert cleaned.back(after, after + 3).of(text) == "mau"
+
+
+@pytest.mark.parametrize("no", ["gak", "ga", "nggak", "enggak", "ngga", "tdk"])
+def test_the_embedded_model_does_not_say_the_contrary(no: str) -> None:
+    """And the English word is tied to what stands in the text."""
+    bitext = align.translate(f"Polisi {no} menahan tersangka itu.")
+    target = bitext.target.text
+    assert "not" in target
+    place = target.index("not")
+    tied = {
+        link.source.of(bitext.source.text)
+        for link in bitext.links
+        if link.target.start <= place < link.target.end
+    }
+    assert tied == {no}
+    assert "negation" not in {finding.check for finding in bitext.findings}
+
+
+def test_a_lost_negation_is_found() -> None:
+    pair = align.pair("Polisi gak menahan tersangka.", "The police detained the suspect.", engine=None)
+    assert "negation" in {finding.check for finding in pair.findings}
