@@ -1,4 +1,5 @@
-"""Slips of a model that leave no doubt what is right: a name misspelt, another month or day, a word twice.
+"""Slips of a model that leave no doubt what is right: a name misspelt, another month or day, a word twice, a verb with
+what does not go with it.
 
 What the checks of the same names find, put right before they look.
 """
@@ -17,10 +18,21 @@ from align.model import Span
 
 _DAY = re.compile(rf"(?<=[Oo]n )(?:the )?day (?=(?:{'|'.join(DAYS['en'])})\b)")  # pada hari Rabu
 
+_AS = re.compile(r"(?<!\w)menyebut(?:kan|nya)? [^.;:]{2,}? sebagai(?!\w)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?<!\w)([Cc]all(?:ed|s|ing)?)(?= (?!on |for |in |off )[^.;:]{2,90}? as (?:an? |the )?[\w\"'“‘])"
+    r"(?![^.;:]{2,90} as (?:well|soon|much|many|long|far) as)"
+)
+_DESCRIBED = {"call": "describe", "called": "described", "calls": "describes", "calling": "describing"}
+_FOR = re.compile(
+    r"(?<!\w)(?:condemn|critici[sz]|denounc|rebuk|slamm?|prais|thank|punish|arrest|apologi[sz])\w*[^.;:,]{0,60}? "
+    r"(because of)(?= (?:\w+ly )?(?:hav|be|[a-z]{3,})ing(?!\w))"
+)
+
 
 def mended(sentence: str, rendered: Rendered) -> Rendered:
     """The same without such slips; names in the orthography of English (`Russia`), and terms, stay."""
-    for repair in (_names, _calendar, _days, _doubled):
+    for repair in (_names, _calendar, _days, _doubled, _described, _for):
         done = len(rendered.translation.text)
         for place, text in sorted(repair(sentence, rendered.translation.text), reverse=True):
             if place.end <= done:
@@ -54,3 +66,16 @@ def _doubled(source: str, target: str) -> Iterator[tuple[Span, str]]:
     """`billions of` in place of `billions of billions of`."""
     for once, place in doublings(source, target):
         yield place, once
+
+
+def _described(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`described the plan as` in place of `called the plan as`."""
+    for match in _CALLED.finditer(target) if _AS.search(source) else ():
+        word = _DESCRIBED[match[1].lower()]
+        yield Span(*match.span(1)), word.capitalize() if match[1][0].isupper() else word
+
+
+def _for(source: str, target: str) -> Iterator[tuple[Span, str]]:  # noqa: ARG001  a repair like the others
+    """`condemned the country for spreading` in place of `because of spreading`."""
+    for match in _FOR.finditer(target):
+        yield Span(*match.span(1)), "for"

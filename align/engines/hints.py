@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from align import lexicon
 from align.affixes import active
 from align.engines.base import Annotation
 from align.errors import EngineError
@@ -19,7 +20,8 @@ from glossary.inflection import asks_for_bare
 
 _WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")  # in lower case: names are not looked up
 FIRST = re.compile(r"\W*([A-Z][a-z]{3,})(?![\w-]| [A-Z])")  # of a sentence, where no name begins it
-_SHORTEST = 2
+_SHORTEST, _BEFORE = 2, 12
+_MANNER = re.compile(r"(?<!\w)[Ss]ecara\s+$")
 
 
 def read_hints(path: Path) -> dict[str, str]:
@@ -56,9 +58,27 @@ def _hint(hints: Mapping[str, str], word: str) -> str | None:
 
 
 def _suited(hint: str, text: str, start: int) -> str:
-    """The hint, or its bare form where an active verb stands for what is `to deny` or `will deny`."""
+    """The hint, or its bare form where an active verb stands for what is `to deny` or `will deny`, or the adverb of an
+    adjective behind `secara`.
+    """
+    if _MANNER.search(text[max(start - _BEFORE, 0) : start]):
+        return adverb(hint)
     past = text.startswith("me", start) and hint.endswith("ed") and not hint.endswith("eed")
     return bare(hint) if past and asks_for_bare(text, start) else hint
+
+
+def adverb(adjective: str) -> str:
+    """`recklessly` of `reckless`; the word itself where no adverb of it is known."""
+    forms = (adjective + "ly", adjective + "ally", adjective[:-1] + "ily", adjective[:-1] + "y")
+    ends = ("", "ic", "y", "le")
+    return next(
+        (
+            form
+            for form, end in zip(forms, ends, strict=True)
+            if adjective.endswith(end) and lexicon.load().is_target(form)
+        ),
+        adjective,
+    )
 
 
 def bare(past: str) -> str:

@@ -90,3 +90,47 @@ def test_days_months_and_doubled_words(source: str, target: str, expected: str) 
 def test_days_stand_without_the_word_day(target: str, expected: str) -> None:
     """`pada hari Rabu` is on Wednesday."""
     assert mended("itu", Rendered(Translation(target, -0.5))).translation.text == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "Biden menyebut Iran dan Rusia sebagai negara yang mengancam.",
+            "Biden called Iran and Russia as countries that threaten.",
+            "Biden described Iran and Russia as countries that threaten.",
+        ),
+        (
+            "Itu melanggar resolusi, katanya, seraya menyebut hal itu sebagai “kesalahan”.",
+            'That violates the resolution, he said, calling that as "a mistake".',
+            'That violates the resolution, he said, describing that as "a mistake".',
+        ),
+        (
+            "Ia menyebut Budi sebagai saksi.",
+            "He called on Budi as a witness.",
+            "He called on Budi as a witness.",
+        ),
+        (
+            "Ia menyebut Budi, Ani dan Eko.",
+            "He called Budi, as well as Ani and Eko.",
+            "He called Budi, as well as Ani and Eko.",
+        ),
+        (
+            "Mereka mengecam AS karena menyebarkan kabar itu.",
+            "They condemned the US because of spreading the news.",
+            "They condemned the US for spreading the news.",
+        ),
+        (
+            "Mereka mengecam AS karena secara sembrono menyebarkannya.",
+            "They condemned the US because of recklessly spreading it.",
+            "They condemned the US for recklessly spreading it.",
+        ),
+        (
+            "Mereka mengecam AS karena kabar itu.",
+            "They condemned the US because of the news.",
+            "They condemned the US because of the news.",
+        ),
+    ],
+)
+def test_a_verb_gets_what_goes_with_it(source: str, target: str, expected: str) -> None:
+    assert mended(source, Rendered(Translation(target, -0.1))).translation.text == expected

@@ -9,7 +9,7 @@ import pytest
 from align.affixes import active
 from align.engines.base import Annotation, Request
 from align.engines.ct2 import load
-from align.engines.hints import bare, find, read_hints
+from align.engines.hints import adverb, bare, find, read_hints
 from align.errors import EngineError
 from align.model import Span
 from tests.align.engines.conftest import assert_needed, with_file
@@ -105,6 +105,27 @@ def test_a_passive_is_told_as_its_active(passive: str, verb: str) -> None:
 def test_bare_forms(past: str, form: str) -> None:
     """Only words of English."""
     assert bare(past) == form
+
+
+@pytest.mark.parametrize(
+    ("adjective", "form"),
+    [
+        ("reckless", "recklessly"),
+        ("easy", "easily"),
+        ("drastic", "drastically"),
+        ("visible", "visibly"),
+        ("openly", "openly"),
+        ("zqx", "zqx"),
+    ],
+)
+def test_what_stands_behind_secara_is_told_as_an_adverb(adjective: str, form: str) -> None:
+    """Only if that is a word of English; an adverb is one already."""
+    assert adverb(adjective) == form
+    hints = {"sembrono": adjective}
+    assert [each.target for each in find(hints, "Ia secara sembrono pergi dengan sembrono.")] == [
+        form,
+        adjective,
+    ]
 
 
 def test_they_reach_the_model_and_stand_for_their_words(own: Path, hinted: Path) -> None:
