@@ -18,13 +18,18 @@ _BARE = re.compile(
     r"tidak|untuk|wajib)\s+$",
     re.IGNORECASE,
 )
+_MANNER = re.compile(r"(?<!\w)secara\s+$", re.IGNORECASE)
 _GERUND = re.compile(
     r"(?<!\w)(?:dalam|demi|dengan|sambil|sebelum|selain|seraya|setelah|seusai|tanpa|usai)\s+$", re.IGNORECASE
 )
 
 
 def suited(targets: Sequence[str], text: str, start: int) -> str:
-    """Of the accepted renderings the one to prefer for the term that begins at `start`, the first unless it is a verb."""
+    """Of the accepted renderings the one to prefer for the term that begins at `start`: the first, but for a verb, and for
+    an adverb behind `secara`.
+    """
+    if is_manner(text, start):
+        return next((target for target in targets if target.endswith("ly")), targets[0])
     if text[start : start + 2].casefold() != "me":  # not an active verb
         return targets[0]
     past, bare, gerund = (*targets[:3], "", "", "")[:3]
@@ -39,6 +44,11 @@ def suited(targets: Sequence[str], text: str, start: int) -> str:
 def asks_for_bare(text: str, start: int) -> bool:
     """Whether the verb that begins at `start` stands after what is `to`, `will`, `can`, `not` and the like in English."""
     return _BARE.search(text[max(start - _BEFORE, 0) : start]) is not None
+
+
+def is_manner(text: str, start: int) -> bool:
+    """Whether the word that begins at `start` says in what manner: `secara sembrono` is recklessly."""
+    return _MANNER.search(text[max(start - _BEFORE, 0) : start]) is not None
 
 
 @lru_cache(maxsize=4096)

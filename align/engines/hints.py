@@ -16,12 +16,11 @@ from align.engines.base import Annotation
 from align.errors import EngineError
 from align.model import Span
 from align.ngrams import load
-from glossary.inflection import asks_for_bare
+from glossary.inflection import asks_for_bare, is_manner
 
 _WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")  # in lower case: names are not looked up
 FIRST = re.compile(r"\W*([A-Z][a-z]{3,})(?![\w-]| [A-Z])")  # of a sentence, where no name begins it
-_SHORTEST, _BEFORE = 2, 12
-_MANNER = re.compile(r"(?<!\w)[Ss]ecara\s+$")
+_SHORTEST = 2
 
 
 def read_hints(path: Path) -> dict[str, str]:
@@ -61,7 +60,7 @@ def _suited(hint: str, text: str, start: int) -> str:
     """The hint, or its bare form where an active verb stands for what is `to deny` or `will deny`, or the adverb of an
     adjective behind `secara`.
     """
-    if _MANNER.search(text[max(start - _BEFORE, 0) : start]):
+    if is_manner(text, start):
         return adverb(hint)
     past = text.startswith("me", start) and hint.endswith("ed") and not hint.endswith("eed")
     return bare(hint) if past and asks_for_bare(text, start) else hint

@@ -66,3 +66,15 @@ def test_verbs_of_the_default_glossary_list_their_forms() -> None:
     assert [match.rendering for match in default().match(text)] == [
         "US", "condemn", "impose sanctions", "calling for",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("targets", "text", "wanted"),
+    [
+        (("reckless", "rash", "recklessly", "rashly"), "secara sembrono", "recklessly"),
+        (("reckless", "rash", "recklessly"), "yang  sembrono", "reckless"),
+        (("limited",), "Secara terbatas", "limited"),
+    ],
+)
+def test_behind_secara_stands_an_adverb(targets: tuple[str, ...], text: str, wanted: str) -> None:
+    assert suited(targets, text, text.index(" ") + 1) == wanted
