@@ -50,7 +50,7 @@ _WRITTEN = {
     "malas": "males",
     "dekat": "deket",
     "terus": "trus trs",
-    "saya": "gue gw",
+    "saya": "gue",
     "kamu": "elo",
     "besar": "gede",
     "memberi": "ngasih",
@@ -70,10 +70,18 @@ _WRITTEN = {
 }
 _STANDARD = {form: word for word, forms in _WRITTEN.items() for form in forms.split()}
 _FORMS = sorted(_STANDARD, key=len, reverse=True)
+# Protein tau, the Gini ratio, ramie.
+_APART = (
+    "".join(
+        f"(?<!{before} )"
+        for before in ("protein", "partikel", "lepton", "rasio", "indeks", "koefisien", "serat")
+    )
+    + "(?!gini (?:rasio|ratio|indeks|index|koefisien))"
+)
 _AFTER = r"(?![\w@/-]|\.\w)"
 # With a capital where a sentence or a quotation begins; elsewhere that is a name or an acronym, as the short ones are.
 _FORM = re.compile(
-    rf"(?<![\w@#/.-])(?:{'|'.join(_FORMS)}){_AFTER}"
+    rf"(?<![\w@#/.-]){_APART}(?:{'|'.join(_FORMS)}){_AFTER}"
     rf"|(?:^|(?<=[.!?\"'(\[] )|(?<=[\"'“‘(]))(?:{'|'.join(form.capitalize() for form in _FORMS if len(form) > 2)}){_AFTER}"
 )
 

@@ -36,6 +36,7 @@ def test_what_is_spoken_is_written_out(spoken: str, wanted: str) -> None:
         "Unsur ga-67 dan x-ga",
         "dr. Dedi dan pak Abis",
         "gakkumdu, kagaknya",
+        "protein tau, rasio gini dan gini ratio, serat rame",
         "",
     ],
 )
