@@ -215,5 +215,8 @@ NORMALISERS: dict[str, Callable[[str], Normalised]] = {
     "moses": moses,
 }
 
+#: The same for the text of the other side, where that is normalised otherwise.
+TARGETS: dict[str, Callable[[str], Normalised]] = {"padanan-3": set_apart}
+
 #: Where a model's normalisation puts spaces in, the function that finds them in what the model writes.
 GAPS: dict[str, Callable[[str], list[int]]] = {"padanan-2": gaps_apart, "padanan-3": gaps_apart}

@@ -26,7 +26,7 @@ from align.engines.long import is_language, split_long
 from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces
 from align.engines.shortlist import read_shortlist, spelt_out
 from align.errors import EngineError
-from align.normalise import GAPS, NORMALISERS
+from align.normalise import GAPS, NORMALISERS, TARGETS
 
 __all__ = ["Ct2Engine", "Decoding", "files", "load", "read_folder"]
 
@@ -71,12 +71,13 @@ class Ct2Engine:
 
     def __init__(self, folder: Folder, *, beam: int, threads: int, device: str) -> None:
         self._folder, self._decoding = folder, Decoding(beam)
-        self._normalise = NORMALISERS[folder.normalisation]
+        normalise = NORMALISERS[folder.normalisation]
+        written = TARGETS.get(folder.normalisation, normalise)
         self._gaps = GAPS.get(folder.normalisation)
         symbols = folder.markup.symbols if folder.markup else ()
-        self._source = Pieces(folder.source, self._normalise, symbols)
-        one = folder.source == folder.target
-        self._target = self._source if one else Pieces(folder.target, self._normalise)
+        self._source = Pieces(folder.source, normalise, symbols)
+        one = folder.source == folder.target and written is normalise
+        self._target = self._source if one else Pieces(folder.target, written, symbols)
         languages = folder.languages
         # What sources and answers begin with, and how many pieces that is.
         self._spoken, self._wanted = ([languages[0]], [languages[1]]) if languages else ([], [])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import align
+from align.engines import load_engine
+from align.engines.ct2 import Ct2Engine
 from align.normalise import as_written, set_apart
 from align.spoken import written_out
 
@@ -70,6 +72,15 @@ def test_the_embedded_model_does_not_say_the_contrary(no: str) -> None:
     }
     assert tied == {no}
     assert "negation" not in {finding.check for finding in bitext.findings}
+
+
+def test_english_is_left_as_it_is() -> None:
+    """What spells a spoken form there is a word of its own, where given pairs are read."""
+    pairs = [("Para pejantan.", "The males."), ("Para pejantan.", "The malas.")]
+    engine = load_engine("embedded")
+    assert isinstance(engine, Ct2Engine)
+    right, wrong = engine.score(pairs)
+    assert right > wrong
 
 
 def test_a_lost_negation_is_found() -> None:
