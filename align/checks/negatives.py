@@ -24,7 +24,8 @@ PHRASES = re.compile(
     r"(?:tidak|tak) pernah (?:absen|luput|putus)|"
     r"(?:paling|atau|apakah) (?:tidak|tak|belum|bukan)|mau (?:tidak|tak) mau|(?:jika|kalau|bila) (?:tidak|tak)(?=,)|"
     r"(?:bukan|tidak|tak) (?:tidak|tak|tanpa|berarti tidak|mungkin tidak)|tanpa (?:kecuali|terkecuali|henti)|"
-    r"bukan main|bukan(?= [^.;]{2,60}(?:melainkan|tetapi|tapi))|tidak apa-apa|(?:tidak|tak) kurang|belum termasuk|"
+    r"praduga tak bersalah|bukan main|"
+    r"bukan(?= [^.;]{2,60}(?:melainkan|tetapi|tapi))|tidak apa-apa|(?:tidak|tak) kurang|belum termasuk|"
     r"(?:hingga|sampai) (?:batas )?waktu yang (?:belum|tidak) (?:ditentukan|diketahui)|suka (?:atau )?tidak suka)\b",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ SAYS_LESS = re.compile(
     r"\b(?:(?:reject|declin|lack|fail|refus|den(?:y|ie|ial)|hardly|barely|scarce|rare|seldom|instead|avoid|stop|"
     r"except|anonym|barr|forb[ai]|prohibit|refrain|prevent|exclu|absen|miss(?:ed|es|ing)|empt|devoid|halt|ceas|abandon|"
     r"withh|oppos|reluct|resist|hesita|hostil|advers|strain|defunct|mistaken|offline|degenera|otherwise|unlike|"
-    r"neglect|overlook|ignor|contrary|skip|forgo|void|suspend|hate|loath|doubt|impregnable|insatiable|inevitab|"
+    r"neglect|overlook|ignor|contrary|skip|forgo|void|accident|inadvert|suspend|hate|loath|doubt|impregnable|insatiable|inevitab|"
     r"wrong|shun|shelv|def(?:y|ie)|poor|spare|surviv|conceal|outlaw|illicit|scrap|cancel|"
     r"foreign(?! (?:minist|affairs|secretar|polic))|stranger|drop|"
     r"lost|lose)\w*|bans?|bann\w+|broken?|less|fewer|least|rather than|far from|short of|out of the question|"
