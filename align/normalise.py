@@ -117,7 +117,7 @@ def set_apart(text: str) -> Normalised:
 def as_written(text: str) -> Normalised:
     """`set_apart(text)` with spoken forms written out."""
     cleaned = set_apart(text)
-    for start, end, word in reversed(list(written_out(cleaned.text))):
+    for start, end, word in reversed(written_out(cleaned.text)):
         cleaned = cleaned.put(start, end, word)
     return cleaned
 

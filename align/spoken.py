@@ -1,4 +1,5 @@
-"""Indonesian as it is spoken and typed, written out as the papers write it: `gak` is `tidak`, `yg` is `yang`.
+"""Indonesian as it is spoken and typed, written out as the papers write it: `gak` is `tidak`, `yg` is `yang`, `Rp 3 M`
+`Rp 3 miliar`.
 
 A model that learnt from books and manuals drops a `gak`, and says the contrary. Words that mean something else in
 writing, too (`gua`, a cave; `lo`), stay. Compare Salsabila et al. 2018, Colloquial Indonesian Lexicon.
@@ -86,9 +87,33 @@ _FORM = re.compile(
 )
 
 
-def written_out(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start and end of each spoken form, in order, and what stands for it in writing."""
+# `Rp 3 M` is three billion, which an English reader takes for million; headlines write `5 Juta`.
+_SUM = re.compile(
+    r"(?:(?<![^\W\d])(?:Rp|IDR|USD|US\$|\$)\.? ?\d[\d.,]*(?P<gap> ?)(?P<short>T|M|Jt|jt|Rb|rb)"
+    r"|\d (?P<long>Ribu|Juta|Miliar|Milyar|Triliun))(?![\w@/-]|\.\w)"
+)
+_POWERS = {"T": "triliun", "M": "miliar", "jt": "juta", "Jt": "juta", "rb": "ribu", "Rb": "ribu"}
+
+
+def written_out(text: str) -> list[tuple[int, int, str]]:
+    """Start and end of each spoken or short form, in order, and what stands for it in writing."""
+    return sorted([*_words(text), *_sums(text)])
+
+
+def _words(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _FORM.finditer(text):
         form = match.group()
         word = _STANDARD[form.lower()]
         yield match.start(), match.end(), word.capitalize() if form[0].isupper() else word
+
+
+def _sums(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _SUM.finditer(text):
+        if match["long"]:
+            yield match.start("long"), match.end(), match["long"].lower()
+        else:
+            yield (
+                match.start("short"),
+                match.end(),
+                (" " if not match["gap"] else "") + _POWERS[match["short"]],
+            )

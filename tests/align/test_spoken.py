@@ -24,6 +24,8 @@ def written(text: str) -> str:
         ("‘Gimana caranya?’", "' Bagaimana caranya?'"),
         ("Indeks yg mengukur hal itu tdk naik.", "Indeks yang mengukur hal itu tidak naik."),
         ("temen-temen leasing", "teman-teman leasing"),
+        ("Rp 13,2 T dari Rp3M", "Rp 13,2 triliun dari Rp3 miliar"),
+        ("US$ 15 Miliar, Rp. 500 rb dan Rp 1,5 jt", "US$ 15 miliar, Rp. 500 ribu dan Rp 1,5 juta"),
     ],
 )
 def test_what_is_spoken_is_written_out(spoken: str, wanted: str) -> None:
@@ -38,13 +40,14 @@ def test_what_is_spoken_is_written_out(spoken: str, wanted: str) -> None:
         "Unsur ga-67 dan x-ga",
         "dr. Dedi dan pak Abis",
         "gakkumdu, kagaknya",
+        "5 M, Rp 3 Mei, Rp 20 TNI, Rp 3 M-1 dan Tol Rp 4",
         "protein tau, rasio gini dan gini ratio, serat rame",
         "",
     ],
 )
 def test_names_addresses_and_parts_of_words_stay(text: str) -> None:
     assert written(text) == set_apart(text).text
-    assert not list(written_out(text))
+    assert not written_out(text)
 
 
 def test_every_character_knows_where_it_comes_from() -> None:
@@ -72,6 +75,20 @@ def test_the_embedded_model_does_not_say_the_contrary(no: str) -> None:
     }
     assert tied == {no}
     assert "negation" not in {finding.check for finding in bitext.findings}
+
+
+@pytest.mark.parametrize(
+    ("headline", "amount"),
+    [
+        ("Bos Pajak Kumpulkan Rp 20 T Tahun Ini dari Pengemplang Pajak", "20 Trillion"),
+        ("Polisi Tangkap Penipu, Kerugian Capai Rp 3 M", "3 Billion"),
+        ("Prabowo Terima Uang Rp 13,2 T dari Kasus Korupsi CPO", "13.2 Trillion"),
+    ],
+)
+def test_sums_of_headlines_keep_their_power_of_ten(headline: str, amount: str) -> None:
+    bitext = align.translate(headline)
+    assert amount in bitext.target.text
+    assert "numbers" not in {finding.check for finding in bitext.findings}
 
 
 def test_english_is_left_as_it_is() -> None:
