@@ -89,8 +89,9 @@ _FORM = re.compile(
 
 # `Rp 3 M` is three billion, which an English reader takes for million; headlines write `5 Juta`.
 _SUM = re.compile(
-    r"(?:(?<![^\W\d])(?:Rp|IDR|USD|US\$|\$)\.? ?\d[\d.,]*(?P<gap> ?)(?P<short>T|M|Jt|jt|Rb|rb)"
-    r"|\d (?P<long>Ribu|Juta|Miliar|Milyar|Triliun))(?![\w@/-]|\.\w)"
+    r"(?:(?<![^\W\d])(?:Rp|IDR|USD|US\$|\$)\.? ?\d[\d.,]* ?(?P<short>T|M|Jt|jt|Rb|rb)"
+    r"|\d (?P<before>T|M)(?= (?:rupiah|dolar))"
+    r"|\d (?P<long>(?:Ribu|Juta|Miliar|Milyar|Triliun)(?:an)?))(?![\w@/-]|\.\w)"
 )
 _POWERS = {"T": "triliun", "M": "miliar", "jt": "juta", "Jt": "juta", "rb": "ribu", "Rb": "ribu"}
 
@@ -109,11 +110,7 @@ def _words(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _sums(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _SUM.finditer(text):
-        if match["long"]:
-            yield match.start("long"), match.end(), match["long"].lower()
-        else:
-            yield (
-                match.start("short"),
-                match.end(),
-                (" " if not match["gap"] else "") + _POWERS[match["short"]],
-            )
+        kind = match.lastgroup or ""
+        word = match[kind]
+        full = word.lower() if kind == "long" else _POWERS[word]
+        yield match.start(kind), match.end(), full if match[0][-len(word) - 1] == " " else f" {full}"

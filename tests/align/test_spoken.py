@@ -25,6 +25,7 @@ def written(text: str) -> str:
         ("Indeks yg mengukur hal itu tdk naik.", "Indeks yang mengukur hal itu tidak naik."),
         ("temen-temen leasing", "teman-teman leasing"),
         ("Rp 13,2 T dari Rp3M", "Rp 13,2 triliun dari Rp3 miliar"),
+        ("Sitaan 3 M rupiah, Rp 50 Jutaan", "Sitaan 3 miliar rupiah, Rp 50 jutaan"),
         ("US$ 15 Miliar, Rp. 500 rb dan Rp 1,5 jt", "US$ 15 miliar, Rp. 500 ribu dan Rp 1,5 juta"),
     ],
 )
