@@ -32,7 +32,7 @@ _FOR = re.compile(
 
 def mended(sentence: str, rendered: Rendered) -> Rendered:
     """The same without such slips; names in the orthography of English (`Russia`), and terms, stay."""
-    for repair in (_names, _calendar, _days, _doubled, _described, _for):
+    for repair in (_names, _calendar, _days, _doubled, _described, _for, _stopped):
         done = len(rendered.translation.text)
         for place, text in sorted(repair(sentence, rendered.translation.text), reverse=True):
             if place.end <= done:
@@ -79,3 +79,9 @@ def _for(source: str, target: str) -> Iterator[tuple[Span, str]]:  # noqa: ARG00
     """`condemned the country for spreading` in place of `because of spreading`."""
     for match in _FOR.finditer(target):
         yield Span(*match.span(1)), "for"
+
+
+def _stopped(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`on Thursday (16 October).` in place of one without the stop that the source ends in."""
+    if target.endswith(")") and source[-1:] in (".", "!", "?"):
+        yield Span(len(target), len(target)), source[-1]

@@ -134,3 +134,15 @@ def test_days_stand_without_the_word_day(target: str, expected: str) -> None:
 )
 def test_a_verb_gets_what_goes_with_it(source: str, target: str, expected: str) -> None:
     assert mended(source, Rendered(Translation(target, -0.1))).translation.text == expected
+
+
+def test_a_stop_behind_a_bracket_comes_back() -> None:
+    """A text that breaks off elsewhere is left as it is, for the check to tell."""
+
+    def end(source: str, target: str) -> str:
+        return mended(source, Rendered(Translation(target, -0.1))).translation.text
+
+    assert end("Ia tiba (16/10) malam.", "He came (16 October)") == "He came (16 October)."
+    assert end("Apa ia tiba (16/10)?", "Did he come (16 October)") == "Did he come (16 October)?"
+    assert end("Ia tiba (16/10)", "He came (16 October)") == "He came (16 October)"
+    assert end("Ia tiba malam.", "He came") == "He came"
