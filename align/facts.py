@@ -21,6 +21,10 @@ from align.tokens import tokenize
 
 Kind = Literal["number", "date", "address", "name"]
 
+TELLS = (
+    r"(?:mengatakan|menyatakan|menambahkan|mengaku|mengungkapkan|menjelaskan|menegaskan|menyebut|menilai|menuturkan|"
+    r"berkata|menyebutkan|memperingatkan|mengakui|mengingatkan)"
+)
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6}")
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")  # a given name
 _ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}(?:/\S*)?")
@@ -34,6 +38,7 @@ _CURRENCY = re.compile(r"(?:^|[^\w])(?:Rp|IDR|USD|EUR|KRW)$")  # written on to a
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DECIMALS = re.compile(r",(\d{1,2})$")  # a comma and three digits may be English thousands
 _THOUSAND = re.compile(r"\sribu\b")
+_TELLS_THEN = re.compile(rf",? (?:juga |pun |lalu |kemudian |sendiri )?{TELLS}(?!\w)")
 _PART = re.compile(r"\w\S*\w")
 _SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
 
@@ -55,9 +60,10 @@ class Fact:
 def facts(text: str, terms: Sequence[Span] = ()) -> list[Fact]:
     """Numbers, dates, addresses and unknown names of an Indonesian text, left to right.
 
-    A name is a run of capitalised words of which the lexical table does not know one, not at the start of the text, and
-    knows of the others that they may stay as they are: Budi in Budi Prasetyo. Before a Korean given name the surname
-    is one, whatever it means: Yang Moo-jin. What lies in `terms` is left out, for it is the glossary's business.
+    A name is a run of capitalised words of which the lexical table does not know one, and knows of the others that they
+    may stay as they are: Budi in Budi Prasetyo; at the start of the text only before a verb of telling. Before a Korean
+    given name the surname is one, whatever it means: Yang Moo-jin. What lies in `terms` is left out, for it is the
+    glossary's business.
     """
     return [part for fact in _facts(text) for part in _outside(text, fact, terms)]
 
@@ -91,7 +97,9 @@ def _facts(text: str) -> tuple[Fact, ...]:
             korean = not known and _KOREAN.fullmatch(form) and before and _NAME.fullmatch(before.of(text))
             if korean and before and before not in (span for span, _ in names[-1:]):
                 names.append((before, False))
-            if (place and not known) or (known.get(form.casefold(), 0) > KEPT and not form.isupper()):
+            if ((place or _TELLS_THEN.match(text, word.end)) and not known) or (
+                known.get(form.casefold(), 0) > KEPT and not form.isupper()
+            ):
                 names.append((word, not known))
         before = word
     found += [Fact(span, span.of(text), "name") for span in _runs(text, names)]

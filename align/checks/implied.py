@@ -11,6 +11,7 @@ import re
 from align.checks import acronyms
 from align.checks.gaps import may_be_gap
 from align.checks.strangers import strangers
+from align.facts import TELLS
 from align.lexicon import load
 
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
@@ -20,16 +21,12 @@ _OUR_PERSON = re.compile(
     r"\b(?:ia|dia|beliau|(?:kata|ujar|tutur|ucap|imbuh|jelas|ungkap|tegas|me[a-z]+|di[a-z]+)nya)\b",
     re.IGNORECASE,
 )
-_TELLS = (
-    r"(?:mengatakan|menyatakan|menambahkan|mengaku|mengungkapkan|menjelaskan|menegaskan|menyebut|menilai|menuturkan|"
-    r"berkata|menyebutkan|memperingatkan|mengakui|mengingatkan)"
-)
 _TOLD_BEFORE = re.compile(
     r"\b(?:kata|ujar|tutur|ucap|imbuh|tambah|lanjut|jelas|ungkap|terang|papar|tukas|tegas|menurut|demikian) "
     r"(?:[\w.’'-]+ ){0,6}$",
     re.IGNORECASE,
 )
-_TOLD_AFTER = re.compile(rf"(?: [A-Z][\w.]*){{0,4}} {_TELLS}\b")
+_TOLD_AFTER = re.compile(rf"(?: [A-Z][\w.]*){{0,4}} {TELLS}\b")
 _SAID = re.compile(
     r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[a-z]{5,}) "
     r"(?:said|says|added|told|explained|noted|stressed|insisted|warned|recalled|admitted|claimed)\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import align
 from align.facts import facts, left_over, lost
 from align.model import Span
 
@@ -131,3 +132,24 @@ def test_of_a_name_that_holds_a_term_the_rest_is_wanted() -> None:
     assert wanted("Kabupaten") == ["Xanvu Lembata", "2025"]
     assert wanted("Xanvu", "2025") == ["Kabupaten", "Lembata"]
     assert wanted("Kabupaten Xanvu Lembata") == ["2025"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zulkarnaen mengatakan hal itu.", "Zulkarnaen"),
+        ("Zulkarnaen pun menilai hal itu wajar.", "Zulkarnaen"),
+        ("Zulkarnaen memegang hal itu.", None),
+        ("Pemerintah mengatakan hal itu.", None),
+    ],
+)
+def test_who_tells_at_the_start_of_a_sentence_is_a_name(text: str, name: str | None) -> None:
+    """Unless a dictionary knows the word; before another verb it may be a rare word."""
+    assert [fact.target for fact in facts(text)] == ([name] if name else [])
+
+
+def test_a_name_at_the_start_is_not_translated() -> None:
+    bitext = align.translate(
+        "Airlangga menyebutkan bahwa kondisi ini hanya sementara dan akan kembali normal."
+    )
+    assert bitext.target.text.startswith("Airlangga ")
