@@ -38,6 +38,13 @@ _CURRENCY = re.compile(r"(?:^|[^\w])(?:Rp|IDR|USD|EUR|KRW)$")  # written on to a
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DECIMALS = re.compile(r",(\d{1,2})$")  # a comma and three digits may be English thousands
 _THOUSAND = re.compile(r"\sribu\b")
+# Given names that are words as well; what tells something is a person.
+_GIVEN = frozenset(
+    "Agung Ajeng Akbar Aji Amal Angin Bagus Bambang Bayu Bintang Budi Bulan Bunga Cahaya Cinta Citra Dewi Dharma "
+    "Embun Fajar Firman Fitri Galih Gilang Gita Guntur Hidayat Ilham Iman Indah Intan Jaya Kartika Lestari Maya Mawar "
+    "Mega Melati Mentari Mulya Mutiara Nur Pelangi Permata Puspa Putra Rahmat Ratna Rezeki Rizki Sakti Sari Satria "
+    "Setia Sinar Slamet Sri Surya Taufik Teguh Tiara Tulus Untung Utami Wahyu Wangi Wulan Yudha".split()
+)
 _TELLS_THEN = re.compile(rf",? (?:juga |pun |lalu |kemudian |sendiri )?{TELLS}(?!\w)")
 _PART = re.compile(r"\w\S*\w")
 _SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
@@ -97,7 +104,10 @@ def _facts(text: str) -> tuple[Fact, ...]:
             korean = not known and _KOREAN.fullmatch(form) and before and _NAME.fullmatch(before.of(text))
             if korean and before and before not in (span for span, _ in names[-1:]):
                 names.append((before, False))
-            if ((place or _TELLS_THEN.match(text, word.end)) and not known) or (
+            teller = not place and _TELLS_THEN.match(text, word.end)
+            if teller and form in _GIVEN:
+                found.append(Fact(word, form, "name", told=True))
+            elif ((place or teller) and not known) or (
                 known.get(form.casefold(), 0) > KEPT and not form.isupper()
             ):
                 names.append((word, not known))

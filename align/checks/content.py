@@ -11,6 +11,7 @@ from align.checks.base import Remark
 from align.checks.coverage import part_untold
 from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, loops
 from align.engines.hints import FIRST
+from align.facts import facts
 from align.lexicon import load
 from align.model import Pair, Span
 from align.ngrams import load as english
@@ -82,7 +83,10 @@ def left_in_indonesian(source: str, target: str) -> list[Span]:
     if source.strip() == target.strip():
         return []
     first = FIRST.match(source)
-    own = {*_SMALL.findall(source), *((first[1], first[1].lower()) if first else ())}
+    named = first and any(
+        fact.kind == "name" and fact.source.start == first.start(1) for fact in facts(source)
+    )
+    own = {*_SMALL.findall(source), *((first[1], first[1].lower()) if first and not named else ())}
     return [
         Span(*match.span())
         for match in _PLAIN.finditer(target)

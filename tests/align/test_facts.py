@@ -141,6 +141,8 @@ def test_of_a_name_that_holds_a_term_the_rest_is_wanted() -> None:
         ("Zulkarnaen pun menilai hal itu wajar.", "Zulkarnaen"),
         ("Zulkarnaen memegang hal itu.", None),
         ("Pemerintah mengatakan hal itu.", None),
+        ("Fajar menambahkan, hal itu wajar.", "Fajar"),
+        ("Fajar menyingsing.", None),
     ],
 )
 def test_who_tells_at_the_start_of_a_sentence_is_a_name(text: str, name: str | None) -> None:
