@@ -68,9 +68,9 @@ def facts(text: str, terms: Sequence[Span] = ()) -> list[Fact]:
     """Numbers, dates, addresses and unknown names of an Indonesian text, left to right.
 
     A name is a run of capitalised words of which the lexical table does not know one, and knows of the others that they
-    may stay as they are: Budi in Budi Prasetyo; at the start of the text only before a verb of telling. Before a Korean
-    given name the surname is one, whatever it means: Yang Moo-jin. What lies in `terms` is left out, for it is the
-    glossary's business.
+    may stay as they are: Budi in Budi Prasetyo; at the start of the text only before a verb of telling, where
+    given names that are words as well count, too. Before a Korean given name the surname is one, whatever it means: Yang
+    Moo-jin. What lies in `terms` is left out, for it is the glossary's business.
     """
     return [part for fact in _facts(text) for part in _outside(text, fact, terms)]
 

@@ -17,7 +17,6 @@ from align.dates import DAYS
 from align.model import Span
 
 _DAY = re.compile(rf"(?<=[Oo]n )(?:the )?day (?=(?:{'|'.join(DAYS['en'])})\b)")  # pada hari Rabu
-
 _AS = re.compile(r"(?<!\w)menyebut(?:kan|nya)? [^.;:]{2,}? sebagai(?!\w)", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?<!\w)([Cc]all(?:ed|s|ing)?)(?= (?!on |for |in |off )[^.;:]{2,90}? as (?:an? |the )?[\w\"'“‘])"
@@ -26,7 +25,7 @@ _CALLED = re.compile(
 _DESCRIBED = {"call": "describe", "called": "described", "calls": "describes", "calling": "describing"}
 _FOR = re.compile(
     r"(?<!\w)(?:condemn|critici[sz]|denounc|rebuk|slamm?|prais|thank|punish|arrest|apologi[sz])\w*[^.;:,]{0,60}? "
-    r"(because of)(?= (?:\w+ly )?(?:hav|be|[a-z]{3,})ing(?!\w))"
+    r"(because of)(?= (?:\w+ly )?(?:be|[a-z]{3,})ing(?!\w))"
 )
 
 

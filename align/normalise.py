@@ -50,12 +50,7 @@ class Normalised:
 
     def insert(self, place: int, text: str) -> Normalised:
         """The same with `text` put in before character `place`; it came from an empty place."""
-        origin = self.back(place, place).end
-        return Normalised(
-            self.text[:place] + text + self.text[place:],
-            [*self.starts[:place], *[origin] * len(text), *self.starts[place:]],
-            [*self.ends[:place], *[origin] * len(text), *self.ends[place:]],
-        )
+        return self.put(place, place, text)
 
     def put(self, start: int, end: int, text: str) -> Normalised:
         """The same with `text` for characters [start, end); each of its characters came from all that these came from."""

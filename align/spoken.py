@@ -86,14 +86,13 @@ _FORM = re.compile(
     rf"|(?:^|(?<=[.!?\"'(\[] )|(?<=[\"'“‘(]))(?:{'|'.join(form.capitalize() for form in _FORMS if len(form) > 2)}){_AFTER}"
 )
 
-
 # `Rp 3 M` is three billion, which an English reader takes for million; headlines write `5 Juta`.
 _SUM = re.compile(
     r"(?:(?<![^\W\d])(?:Rp|IDR|USD|US\$|\$)\.? ?\d[\d.,]* ?(?P<short>T|M|Jt|jt|Rb|rb)"
     r"|\d (?P<before>T|M)(?= (?:rupiah|dolar))"
     r"|\d (?P<long>(?:Ribu|Juta|Miliar|Milyar|Triliun)(?:an)?))(?![\w@/-]|\.\w)"
 )
-_POWERS = {"T": "triliun", "M": "miliar", "jt": "juta", "Jt": "juta", "rb": "ribu", "Rb": "ribu"}
+_POWERS = {"t": "triliun", "m": "miliar", "jt": "juta", "rb": "ribu"}
 
 
 def written_out(text: str) -> list[tuple[int, int, str]]:
@@ -110,7 +109,6 @@ def _words(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _sums(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _SUM.finditer(text):
-        kind = match.lastgroup or ""
-        word = match[kind]
-        full = word.lower() if kind == "long" else _POWERS[word]
-        yield match.start(kind), match.end(), full if match[0][-len(word) - 1] == " " else f" {full}"
+        start = match.start(match.lastgroup or 0)
+        power = text[start : match.end()].lower()
+        yield start, match.end(), ("" if text[start - 1] == " " else " ") + _POWERS.get(power, power)

@@ -33,22 +33,25 @@ def suited(targets: Sequence[str], text: str, start: int) -> str:
     if text[start : start + 2].casefold() != "me":  # not an active verb
         return targets[0]
     past, bare, gerund = (*targets[:3], "", "", "")[:3]
-    before = text[max(start - _BEFORE, 0) : start]
     if not _inflected(bare, gerund):
         return past
-    if _BARE.search(before):
+    if asks_for_bare(text, start):
         return bare
-    return gerund if _GERUND.search(before) else past
+    return gerund if _follows(_GERUND, text, start) else past
 
 
 def asks_for_bare(text: str, start: int) -> bool:
     """Whether the verb that begins at `start` stands after what is `to`, `will`, `can`, `not` and the like in English."""
-    return _BARE.search(text[max(start - _BEFORE, 0) : start]) is not None
+    return _follows(_BARE, text, start)
 
 
 def is_manner(text: str, start: int) -> bool:
     """Whether the word that begins at `start` says in what manner: `secara sembrono` is recklessly."""
-    return _MANNER.search(text[max(start - _BEFORE, 0) : start]) is not None
+    return _follows(_MANNER, text, start)
+
+
+def _follows(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    return pattern.search(text[max(start - _BEFORE, 0) : start]) is not None
 
 
 @lru_cache(maxsize=4096)

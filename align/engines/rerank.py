@@ -21,13 +21,11 @@ SAME, LEAST = math.log(0.9), math.log(0.05)  # of a word on both sides; of one t
 _SHORT = 3  # letters of what are mostly function words, in English
 
 
-def best(source: str, answers: Sequence[str], scores: Sequence[float]) -> int:
-    """The place of the best of at least one answer, the earliest of equals; `scores` are the model's."""
-    return best_of_each([(source, answers, scores)])[0]
-
-
 def best_of_each(several: Sequence[tuple[str, Sequence[str], Sequence[float]]]) -> list[int]:
-    """The same for many sources at once, which takes less time."""
+    """The place of the best of at least one answer to each source, the earliest of equals.
+
+    `several` are a source, its answers and the model's scores of them each; many at once take less time.
+    """
     if not several:
         return []
     forms = [[list(map(str.casefold, words(answer))) for answer in answers] for _, answers, _ in several]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from align.engines import load_engine
 from align.engines.base import Request
 from align.engines.ct2 import Ct2Engine
-from align.engines.rerank import best, best_of_each
+from align.engines.rerank import best_of_each
 
 SOURCE = "Pemerintah menaikkan harga beras di Surabaya."
+
+
+def best(source: str, answers: Sequence[str], scores: Sequence[float]) -> int:
+    return best_of_each([(source, answers, scores)])[0]
 
 
 def chosen(*answers: tuple[str, float], source: str = SOURCE) -> str:
