@@ -26,7 +26,8 @@ from training.words import piece_kinds
 
 ANNOTATED, SWAPPED, MORE = 0.3, 0.6, 0.55  # share of sentences, of targets; chance of one more term
 NEAR = 0.4  # share of the swaps that take a phrase with the same first piece
-HINTED, TOLD = 0.7, 0.9  # share of sentences with hints, of their hints
+PART = 0.25  # of all pairs in an epoch, so that stages and new text come soon
+HINTED, TOLD = 0.4, 0.9  # share of sentences with hints, of their hints
 WAYS = 5  # of cutting a word into pieces, the best among them
 LONGEST_TERM = 5  # words
 SHORTEST = {"source": 4, "target": 3}  # letters of a word that may get a capital
@@ -82,9 +83,9 @@ class Corpus:
         self.near: defaultdict[int, deque[list[int]]] = defaultdict(lambda: deque(maxlen=60))
 
     def plan(self, epoch: int, stage: str) -> np.ndarray:
-        """Numbers of the pairs of an epoch: each as often as its source's weight says, in random order."""
+        """Numbers of the pairs of an epoch: each as often as its source's weight says (PART of it), in random order."""
         chooser = np.random.default_rng((epoch, self.seed))
-        shares = np.array([weight(*name.split("/", 1), stage) for name in self.names])[self.source_of]
+        shares = PART * np.array([weight(*name.split("/", 1), stage) for name in self.names])[self.source_of]
         times = np.floor(shares + chooser.random(len(shares))).astype(np.int64)
         return chooser.permutation(np.repeat(np.arange(len(shares)), times))
 

@@ -1,4 +1,4 @@
-"""Turns a checkpoint into the model padanan ships: Marian weights, then CTranslate2 int8.
+"""Turns a checkpoint into the model padanan ships, in CTranslate2's int8.
 
     python -m training.export WORK OUT [--name embedded] [--version 1.0] [--started FOLDER [--kept 0.25]]
 
@@ -12,51 +12,81 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sentencepiece
 import torch
 
 from training import shortlist
 from training.exported import read_weights
-from training.network import Shape, marian_config, marian_state
+from training.network import Shape
+
+if TYPE_CHECKING:
+    import numpy as np
+    from ctranslate2.specs.transformer_spec import TransformerSpec
+
+NEVER = -1e4  # the score of padding
 
 
-def save_marian(weights: dict[str, torch.Tensor], shape: Shape, spm: Path, folder: Path) -> None:
-    """Writes a folder that transformers loads as MarianMTModel and MarianTokenizer."""
-    from transformers import MarianConfig, MarianMTModel, MarianTokenizer  # noqa: PLC0415  slow to import
+def specification(weights: dict[str, torch.Tensor], shape: Shape, pieces: list[str]) -> TransformerSpec:
+    """What CTranslate2 writes as a model: BART's layout, with embeddings for each side."""
+    from ctranslate2.specs import common_spec, transformer_spec  # noqa: PLC0415  slow to import
 
-    model = MarianMTModel(MarianConfig(**marian_config(shape)))
-    left_out = model.load_state_dict(marian_state(weights, shape), strict=False)
-    if left_out.unexpected_keys:
-        raise ValueError(f"weights that MarianMTModel does not know: {left_out.unexpected_keys}")
-    model.save_pretrained(folder)
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(spm))
-    vocabulary = {pieces.id_to_piece(i): i for i in range(pieces.get_piece_size())} | {"<pad>": shape.pad}
-    for name in ("source.spm", "target.spm"):
-        shutil.copy(spm, folder / name)
-    (folder / "vocab.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
-    MarianTokenizer(
-        source_spm=str(folder / "source.spm"), target_spm=str(folder / "target.spm"), vocab=str(folder / "vocab.json"),
-    ).save_pretrained(folder)  # fmt: skip
+    layout = {"pre_norm": False, "activation": common_spec.Activation.GELU, "layernorm_embedding": True}
+    encoder = transformer_spec.TransformerEncoderSpec(shape.encoder_layers, shape.heads["encoder"], **layout)
+    decoder = transformer_spec.TransformerDecoderSpec(shape.decoder_layers, shape.heads["decoder"], **layout)
+    arrays = {name: tensor.numpy() for name, tensor in weights.items()}
+    for own, side, table in (("source", encoder, encoder.embeddings[0]), ("target", decoder, decoder.embeddings)):
+        side.scale_embeddings = False
+        table.weight = arrays[f"{own}.pieces.weight"]
+        side.position_encodings.encodings = arrays[f"{own}.places.weight"]
+        _set_norm(side.layernorm_embedding, arrays, f"{own}.norm")
+    decoder.projection.weight, decoder.projection.bias = arrays["target.pieces.weight"], arrays["bias"].copy()
+    decoder.projection.bias[shape.pad] = NEVER
+    for name, side in (("encoder", encoder), ("decoder", decoder)):
+        for number, layer in enumerate(side.layer):
+            _set_layer(layer, arrays, f"{name}.{number}")
+    spec = transformer_spec.TransformerSpec(encoder, decoder)
+    spec.register_source_vocabulary(pieces)
+    spec.register_target_vocabulary(pieces)
+    spec.config.eos_token, spec.config.unk_token = pieces[0], pieces[1]
+    spec.config.decoder_start_token = pieces[shape.pad]
+    return spec
 
 
-def convert(marian: Path, out: Path, quantization: str = "int8") -> None:
-    """Marian folder to a CTranslate2 folder."""
-    from ctranslate2.converters import TransformersConverter  # noqa: PLC0415  slow to import
+def _set_layer(layer: Any, arrays: dict[str, np.ndarray], prefix: str) -> None:
+    own = {"self_attention": (layer.self_attention, ("first", "out"), "self_norm")}
+    if hasattr(layer, "attention"):
+        own["cross_attention"] = (layer.attention, ("first", "memory", "out"), "cross_norm")
+    for name, (attention, parts, norm) in own.items():
+        for linear, part in zip(attention.linear, parts, strict=True):
+            _set_linear(linear, arrays, f"{prefix}.{name}.{part}")
+        _set_norm(attention.layer_norm, arrays, f"{prefix}.{norm}")
+    _set_linear(layer.ffn.linear_0, arrays, f"{prefix}.up")
+    _set_linear(layer.ffn.linear_1, arrays, f"{prefix}.down")
+    _set_norm(layer.ffn.layer_norm, arrays, f"{prefix}.norm")
 
-    TransformersConverter(str(marian)).convert(str(out), quantization=quantization, force=True)
+
+def _set_linear(linear: Any, arrays: dict[str, np.ndarray], name: str) -> None:
+    linear.weight, linear.bias = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
+
+
+def _set_norm(norm: Any, arrays: dict[str, np.ndarray], name: str) -> None:
+    norm.gamma, norm.beta = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
 
 
 def export(state: dict[str, Any], spm: Path, out: Path, describe: dict[str, object]) -> None:
     """Writes the shipped folder from a checkpoint's state."""
     shape = Shape(**state["shape"])
-    weights = {name: tensor.float().cpu() for name, tensor in state["weights"].items()}
-    with tempfile.TemporaryDirectory() as scratch:
-        save_marian(weights, shape, spm, Path(scratch))
-        convert(Path(scratch), out)
+    weights = {name: tensor.float().cpu().contiguous() for name, tensor in state["weights"].items()}
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(spm))
+    names = [pieces.id_to_piece(number) for number in range(pieces.get_piece_size())]
+    spec = specification(weights, shape, [*names, "<pad>"])
+    spec.validate()
+    spec.optimize(quantization="int8")
+    out.mkdir(parents=True, exist_ok=True)
+    spec.save(str(out))
     shutil.copy(spm, out / "spm.model")
     (out / "padanan.json").write_text(json.dumps(describe, indent=1) + "\n", encoding="utf-8")
 

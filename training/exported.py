@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.network import HEAD, PAD_OFFSET, Shape
+from training.network import Shape
 
 _BINARY_VERSION = 6
 _TYPES = (np.float32, np.int8, np.int16, np.int32, np.float16)
@@ -39,31 +39,33 @@ def read_arrays(path: Path) -> dict[str, np.ndarray]:
 def read_weights(path: Path) -> dict[str, Tensor]:
     """The arrays in `path` under the names of `training.network.Network`, in single precision."""
     arrays = read_arrays(path)
-    rows, bias = _single(arrays, "decoder/embeddings/weight"), arrays["decoder/projection/bias"]
-    weights = {  # with a row for padding, which does not ship
-        "embedding.weight": np.pad(rows, ((0, PAD_OFFSET), (0, 0))),
-        "bias": np.pad(bias, (0, PAD_OFFSET)),
-    }
-    for name in arrays:
-        if "/layer_" in name and not name.endswith("_scale"):
-            weights[_own_name(name)] = _single(arrays, name)
+    weights = {"bias": arrays["decoder/projection/bias"]}
+    for side, own in (("encoder", "source"), ("decoder", "target")):
+        table = f"{side}/embeddings_0/weight" if side == "encoder" else f"{side}/embeddings/weight"
+        weights[f"{own}.pieces.weight"] = single(arrays, table)
+        weights[f"{own}.places.weight"] = single(arrays, f"{side}/position_encodings/encodings")
+        for kind in ("gamma", "beta"):
+            weights[f"{own}.norm.{_KINDS[kind]}"] = single(arrays, f"{side}/layernorm_embedding/{kind}")
+    weights |= layer_weights(arrays)
     return {name: torch.from_numpy(array) for name, array in weights.items()}
+
+
+def layer_weights(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Those of the layers, under the names of `training.network.Network`."""
+    return {
+        _own_name(name): single(arrays, name)
+        for name in arrays
+        if "/layer_" in name and not name.endswith("_scale")
+    }
 
 
 def shape_of(weights: Mapping[str, Tensor]) -> Shape:
     """The shape of the network that these are the weights of."""
-    vocabulary, width = weights["embedding.weight"].shape
+    vocabulary, width = weights["target.pieces.weight"].shape
     layers = {
         side: len({n.split(".")[1] for n in weights if n.startswith(side)}) for side in ("encoder", "decoder")
     }
-    return Shape(
-        vocabulary=vocabulary,
-        width=width,
-        heads=width // HEAD,
-        feedforward=len(weights["encoder.0.up.bias"]),
-        encoder_layers=layers["encoder"],
-        decoder_layers=layers["decoder"],
-    )
+    return Shape(vocabulary, width, layers["encoder"], layers["decoder"], len(weights["target.places.weight"]))
 
 
 def _number(file: BinaryIO, kind: str) -> int:
@@ -81,7 +83,7 @@ def _array(file: BinaryIO) -> tuple[str, np.ndarray]:
     return name, np.frombuffer(file.read(_number(file, "I")), dtype=kind).reshape(sizes)
 
 
-def _single(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
+def single(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
     """A float32 copy; int8 rows divided by their scale."""
     array = arrays[name].astype(np.float32)
     return array / arrays[f"{name}_scale"][:, None] if arrays[name].dtype == np.int8 else array

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 NEWTON_SCHULZ, STEPS = (3.4445, -4.7750, 2.0315), 5
 RMS = 0.2  # of AdamW's steps
@@ -21,7 +22,7 @@ class Muon(torch.optim.Optimizer):
     """Steps matrices, which all have gradients, by their momentum made orthogonal."""
 
     def __init__(
-        self, matrices: Iterable[nn.Parameter], rate: float, decay: float, momentum: float = 0.95
+        self, matrices: Iterable[dict[str, Any]], rate: float, decay: float, momentum: float = 0.95
     ) -> None:
         super().__init__(matrices, {"lr": rate, "decay": decay, "momentum": momentum})
 
@@ -29,7 +30,7 @@ class Muon(torch.optim.Optimizer):
     def step(self, closure: None = None) -> None:  # type: ignore[override]  # noqa: ARG002
         """One update of every matrix."""
         for group in self.param_groups:
-            shapes: defaultdict[torch.Size, list[nn.Parameter]] = defaultdict(list)
+            shapes: defaultdict[torch.Size, list[Tensor]] = defaultdict(list)
             for matrix in group["params"]:
                 shapes[matrix.shape].append(matrix)
             for shape, matrices in shapes.items():

@@ -1,9 +1,10 @@
-"""The network: a Marian-architecture transformer written for training speed.
+"""The network: a BART (Lewis et al. 2020) written for training speed.
 
-The same function as transformers' MarianMTModel (post-norm, sinusoidal positions, ReLU, one embedding for
-source, target and output), with fused projections; `marian_state` gives the weights under Marian's names.
-One cross-attention head of the last decoder layer is supervised with word alignments (Garg et al. 2019,
-Jointly Learning to Align and Translate with Transformer Models).
+Post-norm, GELU, learnt positions, a layer norm after the embeddings: the layout of the pretrained encoder that it
+begins from (`training.begin`). Source pieces have embeddings of their own; those of the target are the output layer,
+too. One cross-attention head of the last decoder layer is supervised with word alignments (Garg et al. 2019,
+Jointly Learning to Align and Translate with Transformer Models). `bart_state` gives the weights under the names of
+transformers' BartForConditionalGeneration.
 """
 
 from __future__ import annotations
@@ -16,25 +17,33 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 PAD_OFFSET = 1  # padding is the last piece of the vocabulary
-HEAD = 64  # numbers a head
+ENCODER_HEAD, DECODER_HEAD = 32, 64  # numbers a head
 
 
 @dataclass(frozen=True)
 class Shape:
     """Sizes of the network."""
 
-    vocabulary: int = 8192
-    width: int = 256
-    heads: int = 4
-    feedforward: int = 1024
-    encoder_layers: int = 6
+    vocabulary: int = 16384
+    width: int = 384
+    encoder_layers: int = 8
     decoder_layers: int = 2
     positions: int = 512
 
     @property
     def pad(self) -> int:
-        """Number of the padding piece, which also starts decoding as in Marian."""
+        """Number of the padding piece, which also starts decoding."""
         return self.vocabulary - PAD_OFFSET
+
+    @property
+    def heads(self) -> dict[str, int]:
+        """Attention heads of the encoder and the decoder."""
+        return {"encoder": self.width // ENCODER_HEAD, "decoder": self.width // DECODER_HEAD}
+
+    @property
+    def feedforward(self) -> int:
+        """Width of the hidden layer between two others."""
+        return 4 * self.width
 
 
 class Dropout(nn.Module):
@@ -57,10 +66,9 @@ class Dropout(nn.Module):
 class Attention(nn.Module):
     """Multi-head attention; with `memory` it attends there, else to its own input."""
 
-    def __init__(self, shape: Shape, *, cross: bool) -> None:
+    def __init__(self, width: int, heads: int, *, cross: bool) -> None:
         super().__init__()
-        self.heads, self.cross = shape.heads, cross
-        width = shape.width
+        self.heads = heads
         self.first = nn.Linear(width, width if cross else 3 * width)
         self.memory = nn.Linear(width, 2 * width) if cross else None
         self.out = nn.Linear(width, width)
@@ -97,10 +105,10 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape, dropout: float, *, cross: bool) -> None:
         super().__init__()
-        width = shape.width
-        self.self_attention = Attention(shape, cross=False)
+        width, heads = shape.width, shape.heads["decoder" if cross else "encoder"]
+        self.self_attention = Attention(width, heads, cross=False)
         self.self_norm = nn.LayerNorm(width)
-        self.cross_attention = Attention(shape, cross=True) if cross else None
+        self.cross_attention = Attention(width, heads, cross=True) if cross else None
         self.cross_norm = nn.LayerNorm(width) if cross else None
         self.up, self.down = nn.Linear(width, shape.feedforward), nn.Linear(shape.feedforward, width)
         self.norm = nn.LayerNorm(width)
@@ -119,7 +127,25 @@ class Layer(nn.Module):
         if self.cross_attention is not None and self.cross_norm is not None:
             mixed, query, key = self.cross_attention(x, memory, memory_mask, causal=False)
             x, head = self.cross_norm(x + self.dropout(mixed)), (query, key)
-        return self.norm(x + self.dropout(self.down(F.relu(self.up(x))))), head
+        return self.norm(x + self.dropout(self.down(F.gelu(self.up(x))))), head
+
+
+class Embedding(nn.Module):
+    """Pieces and their places as vectors, normalised."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(shape.vocabulary, shape.width)
+        self.places = nn.Embedding(shape.positions, shape.width)
+        self.norm = nn.LayerNorm(shape.width)
+        self.dropout = Dropout(dropout)
+        for table in (self.pieces, self.places):
+            nn.init.normal_(table.weight, std=shape.width**-0.5)
+
+    def forward(self, tokens: Tensor, first: int = 0) -> Tensor:
+        """Vectors (batch, length, width) of pieces (batch, length) that stand from the place `first` on."""
+        places = self.places.weight[first : first + tokens.shape[1]]
+        return self.dropout(self.norm(self.pieces(tokens) + places))  # type: ignore[no-any-return]
 
 
 class Network(nn.Module):
@@ -128,33 +154,20 @@ class Network(nn.Module):
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
         super().__init__()
         self.shape = shape
-        self.embedding = nn.Embedding(shape.vocabulary, shape.width)
+        self.source, self.target = Embedding(shape, dropout), Embedding(shape, dropout)
         self.bias = nn.Parameter(torch.zeros(shape.vocabulary))
         self.encoder = nn.ModuleList(Layer(shape, dropout, cross=False) for _ in range(shape.encoder_layers))
         self.decoder = nn.ModuleList(Layer(shape, dropout, cross=True) for _ in range(shape.decoder_layers))
-        self.dropout = Dropout(dropout)
-        self.register_buffer("positions", sinusoids(shape.positions, shape.width), persistent=False)
-        self._initialise()
-
-    def _initialise(self) -> None:
         for name, weight in self.named_parameters():
-            if weight.dim() == 2:
+            if weight.dim() == 2 and name.startswith(("encoder", "decoder")):
                 fused = 3 if "first" in name and weight.shape[0] == 3 * weight.shape[1] else 1
                 for part in weight.chunk(2 if "memory" in name else fused):
                     nn.init.xavier_uniform_(part)
-        nn.init.normal_(self.embedding.weight, std=self.shape.width**-0.5)
-
-    def embed(self, tokens: Tensor, first: int = 0) -> Tensor:
-        """Vectors of pieces (batch, length) that stand from the place `first` on."""
-        # Padding, which also starts a sentence, is no vector at all: Marian decodes from zeros.
-        real = tokens.ne(self.shape.pad).unsqueeze(-1)
-        scaled = self.embedding(tokens) * (real * math.sqrt(self.shape.width)).to(self.embedding.weight.dtype)
-        return self.dropout(scaled + self.positions[first : first + tokens.shape[1]].to(scaled.dtype))
 
     def encode(self, source: Tensor) -> tuple[Tensor, Tensor]:
         """Hidden states (batch, length, width) and the additive mask of real source places."""
         real = source.ne(self.shape.pad)
-        x = self.embed(source)
+        x = self.source(source)
         mask = torch.zeros(real.shape, dtype=x.dtype, device=x.device).masked_fill_(~real, -1e4)[
             :, None, None, :
         ]
@@ -167,7 +180,7 @@ class Network(nn.Module):
         (batch, target, source).
         """
         memory, mask = self.encode(source)
-        x, head = self.embed(target_in), None
+        x, head = self.target(target_in), None
         for layer in self.decoder:
             x, head = layer(x, None, memory, mask)
         assert head is not None
@@ -177,7 +190,7 @@ class Network(nn.Module):
 
     def loss(self, states: Tensor, target: Tensor, smoothing: float) -> Tensor:
         """Sum of label-smoothed cross-entropies; states (n, width), target (n,)."""
-        return _OutputLoss.apply(states, self.embedding.weight, self.bias, target, smoothing)
+        return _OutputLoss.apply(states, self.target.pieces.weight, self.bias, target, smoothing)
 
 
 class _OutputLoss(torch.autograd.Function):
@@ -214,40 +227,34 @@ class _OutputLoss(torch.autograd.Function):
         return states * grad, weight * grad, bias * grad, None, None
 
 
-def sinusoids(length: int, width: int) -> Tensor:
-    """Marian's position embedding: sines in the first half, cosines in the second."""
-    angles = torch.arange(length)[:, None] / 10000 ** (torch.arange(0, width, 2)[None, :] / width)
-    return torch.cat([angles.sin(), angles.cos()], dim=1)
-
-
-def marian_config(shape: Shape) -> dict[str, object]:
-    """Keyword arguments of transformers' MarianConfig for this shape."""
-    sides = {}
+def bart_config(shape: Shape) -> dict[str, object]:
+    """Keyword arguments of transformers' BartConfig for this shape."""
+    sides: dict[str, object] = {}
     for side, layers in (("encoder", shape.encoder_layers), ("decoder", shape.decoder_layers)):
         sides |= {
             f"{side}_layers": layers,
-            f"{side}_attention_heads": shape.heads,
+            f"{side}_attention_heads": shape.heads[side],
             f"{side}_ffn_dim": shape.feedforward,
         }
     return sides | {
         "vocab_size": shape.vocabulary, "d_model": shape.width, "max_position_embeddings": shape.positions,
-        "activation_function": "relu", "scale_embedding": True, "share_encoder_decoder_embeddings": True,
-        "pad_token_id": shape.pad, "eos_token_id": 0, "decoder_start_token_id": shape.pad,
-        "forced_eos_token_id": 0, "num_beams": 4, "dropout": 0.1, "static_position_embeddings": True,
+        "activation_function": "gelu", "scale_embedding": False, "tie_word_embeddings": False,
+        "pad_token_id": shape.pad, "bos_token_id": shape.pad, "eos_token_id": 0, "decoder_start_token_id": shape.pad,
+        "forced_eos_token_id": 0, "num_beams": 4, "dropout": 0.1,
     }  # fmt: skip
 
 
-def marian_state(weights: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
-    """The weights under the names of transformers' MarianMTModel; padding embeds to zeros and is never said."""
-    weights = {name: tensor.clone() for name, tensor in weights.items()}
-    weights["embedding.weight"][shape.pad] = 0
-    weights["bias"][shape.pad] = -1e4
-    out = {"model.shared.weight": weights["embedding.weight"], "final_logits_bias": weights["bias"][None, :]}
-    positions = sinusoids(shape.positions, shape.width)
-    for side in ("encoder", "decoder"):
-        out[f"model.{side}.embed_tokens.weight"] = weights["embedding.weight"]
-        out[f"model.{side}.embed_positions.weight"] = positions
-    out["lm_head.weight"] = weights["embedding.weight"]
+def bart_state(weights: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
+    """The weights under the names of BartForConditionalGeneration; padding is never said."""
+    bias = weights["bias"].clone()
+    bias[shape.pad] = -1e4
+    out = {"lm_head.weight": weights["target.pieces.weight"], "final_logits_bias": bias[None, :]}
+    for side, own in (("encoder", "source"), ("decoder", "target")):
+        out[f"model.{side}.embed_tokens.weight"] = weights[f"{own}.pieces.weight"]
+        # BART's first two places are padding.
+        out[f"model.{side}.embed_positions.weight"] = F.pad(weights[f"{own}.places.weight"], (0, 0, 2, 0))
+        for kind in ("weight", "bias"):
+            out[f"model.{side}.layernorm_embedding.{kind}"] = weights[f"{own}.norm.{kind}"]
     for name, tensor in weights.items():
         side, _, rest = name.partition(".")
         if side in ("encoder", "decoder"):
@@ -275,4 +282,4 @@ def _layer_names(name: str, tensor: Tensor) -> list[tuple[str, Tensor]]:
     return [(f"{target}.{h}_proj.{kind}", t) for h, t in zip(heads, tensor.chunk(len(heads)), strict=True)]
 
 
-__all__ = ["HEAD", "PAD_OFFSET", "Network", "Shape", "marian_config", "marian_state"]
+__all__ = ["PAD_OFFSET", "Network", "Shape", "bart_config", "bart_state"]

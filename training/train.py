@@ -1,11 +1,12 @@
 """Trains the network; stop it at any time, the same command goes on where it was.
 
     python -m training.train WORK --tokens 40e6 [--start MODEL.bin]
-    python -m training.train WORK --minutes 9 --width 384 --layers 8,2 --batch 40000 --feeders 12 …
+    python -m training.train WORK --minutes 9 --batch 40000 --feeders 12 …
 
-Reads what `prepare` and `aligner` left in WORK, writes `checkpoint.pt` (weights, optimiser, place in the
-data, random states) and `log.jsonl` there. With --start the weights begin as those of an exported model. Runs on a
-CPU (bfloat16) or on one GPU, which needs --feeders; with them, an epoch that was begun is begun anew. The rate rises,
+Reads what `prepare`, `aligner` and `begin` left in WORK, writes `checkpoint.pt` (weights, optimiser, place in the
+data, random states) and `log.jsonl` there. With --start the weights begin as those of an exported model. Text may be added
+to WORK between two runs: the next epoch begins then. Runs on a CPU (in bfloat16 if it has instructions for it) or on one
+GPU, which needs --feeders; with them, an epoch that was begun is begun anew. The rate rises,
 stays and falls to nothing in the last part (Hägele et al. 2024, Scaling Laws and Compute-Optimal Training
 Beyond Fixed Training Durations); matrices are stepped by Muon (Jordan et al. 2024), the rest by AdamW.
 """
@@ -17,9 +18,10 @@ import json
 import math
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -32,11 +34,23 @@ from training.examples import ANNOTATED
 from training.exported import read_weights, shape_of
 from training.feed import Batch, Settings, ahead, stream
 from training.muon import Muon
-from training.network import HEAD, Network, Shape
+from training.network import Network
+from training.team import Flat, Team
 
 SMOOTHING = 0.1
-EMBEDDING_RATE = 0.35  # of the rate of the matrices
-GUIDANCE, GUIDANCE_FIRST, GUIDED = 0.15, 1.0, 0.15  # weight of the word links: at the end, at first, until
+#: Of the rate, by the beginning of a parameter's name; the first that fits. What was pretrained moves slowly, where two
+#: models were stitched together fast.
+RATES = (
+    ("source.", 0.15),
+    ("target.", 0.35),
+    ("bias", 0.35),
+    ("encoder.", 0.5),
+    ("decoder.0.cross_attention.memory", 1.5),
+    ("decoder.1.cross_attention.memory", 1.5),
+    ("decoder.", 1.0),
+)
+VECTOR_RATE = 0.35  # of it, for norms and biases of the layers
+GUIDANCE, GUIDANCE_FIRST, GUIDED = 0.15, 1.0, 2e6  # weight of the word links: at the end, at first; until, in pieces
 WARM_UP = 0.02  # share of the tokens
 
 
@@ -50,6 +64,7 @@ class Place:
     batch: int = 0
     stage: str = "general"
     seconds: float = 0.0
+    pairs: int = 0
 
 
 def rate_at(share: float, fall_from: float) -> float:
@@ -59,9 +74,9 @@ def rate_at(share: float, fall_from: float) -> float:
     return 1.0 if share < fall_from else max(0.0, 1 - (share - fall_from) / (1 - fall_from)) + 0.005
 
 
-def guidance_at(share: float) -> float:
+def guidance_at(tokens: int) -> float:
     """Weight of the word links: strong at first, since a decoder that knows where to look learns words fast."""
-    return GUIDANCE + (GUIDANCE_FIRST - GUIDANCE) * max(0.0, 1 - share / GUIDED)
+    return GUIDANCE + (GUIDANCE_FIRST - GUIDANCE) * max(0.0, 1 - tokens / GUIDED)
 
 
 def tensors(batch: Batch, device: str) -> dict[str, Tensor]:
@@ -73,60 +88,55 @@ def tensors(batch: Batch, device: str) -> dict[str, Tensor]:
     return out
 
 
-def optimisers(network: Network, rate: float, decay: float, *, muon: bool) -> list[torch.optim.Optimizer]:
-    """Muon for the matrices of the layers and AdamW for embeddings, norms and biases; or AdamW for all."""
-    if not muon:
-        return [
-            torch.optim.AdamW(
-                network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=decay, fused=True
-            )
-        ]
-    matrices = [p for n, p in network.named_parameters() if p.dim() == 2 and "embedding" not in n]
-    others = [p for n, p in network.named_parameters() if p.dim() < 2 or "embedding" in n]
-    return [
-        Muon(matrices, rate, decay),
-        torch.optim.AdamW(others, lr=rate * EMBEDDING_RATE, betas=(0.9, 0.98), weight_decay=0.0, fused=True),
-    ]
+def costs(network: Network) -> dict[str, float]:
+    """What it costs to step each parameter, roughly."""
+    return {name: p.numel() * (1 if p.dim() < 2 or "pieces" in name else 12) for name, p in network.named_parameters()}
 
 
-@dataclass(frozen=True)
-class Flat:
-    """All parameters of a network, and all their gradients, as one vector each: copied and scaled at one blow."""
+def optimisers(parameters: dict[str, Tensor], rate: float, decay: float) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices of the layers and AdamW for embeddings, norms and biases; groups know their `share` of the
+    rate.
+    """
+    matrices, others = defaultdict[float, list[Tensor]](list), defaultdict[float, list[Tensor]](list)
+    for name, parameter in parameters.items():
+        share = next(share for beginning, share in RATES if name.startswith(beginning))
+        layer = name.startswith(("encoder.", "decoder."))
+        if layer and parameter.dim() == 2:
+            matrices[share].append(parameter)
+        else:
+            others[share * (VECTOR_RATE if layer else 1)].append(parameter)
 
-    values: Tensor
-    gradients: Tensor
+    def groups(of: dict[float, list[Tensor]]) -> list[dict[str, Any]]:
+        return [{"params": own, "share": share} for share, own in of.items()]
 
-    @staticmethod
-    def of(network: Network) -> Flat:
-        """The parameters become views of the vectors."""
-        values = torch.cat([p.detach().flatten() for p in network.parameters()])
-        gradients, start = torch.zeros_like(values), 0
-        for parameter in network.parameters():
-            place = slice(start, start := start + parameter.numel())
-            parameter.data = values[place].view_as(parameter)
-            parameter.grad = gradients[place].view_as(parameter)
-        return Flat(values, gradients)
+    adam = torch.optim.AdamW(groups(others), lr=rate, betas=(0.9, 0.98), weight_decay=0.0, fused=True)
+    return [Muon(groups(matrices), rate, decay), adam]
+
+
+def precision(device: str) -> torch.dtype:
+    """Of the products: bfloat16, which is twenty times slower than single on a processor without instructions for it."""
+    fast = device == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.bfloat16 if fast else torch.float32
 
 
 class Trainer:
-    """Weights in single precision, a bfloat16 copy for the products, and the place in the data."""
+    """Weights in single precision, a copy for the products, and the place in the data."""
 
-    def __init__(self, work: Path, shape: Shape, options: argparse.Namespace) -> None:
-        self.work, self.options, self.shape = work, options, shape
+    def __init__(self, work: Path, options: argparse.Namespace) -> None:
+        self.work, self.options = work, options
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(7)
+        begun = work / "begin.pt"
+        weights = read_weights(options.start) if options.start else torch.load(begun, weights_only=True)
+        self.shape = shape = shape_of(weights)
         self.master = Network(shape, options.dropout).to(self.device)
-        if options.start:
-            weights = read_weights(options.start)
-            if shape_of(weights) != shape:
-                raise SystemExit(f"{options.start}: its shape is {shape_of(weights)}; asked for was {shape}")
-            self.master.load_state_dict(weights)
-        elif (work / "embedding.npy").exists():
-            vectors = torch.from_numpy(np.load(work / "embedding.npy"))
-            self.master.embedding.weight.data.copy_(vectors)
-        self.network = Network(shape, options.dropout).to(self.device, torch.bfloat16)
-        self.optimisers = optimisers(self.master, options.rate, options.decay, muon=options.muon)
-        self.place = Place()
+        self.master.load_state_dict(weights)
+        self.network = Network(shape, options.dropout).to(self.device, precision(self.device))
+        self.team = Team(options.processes)
+        self.exact = Flat.of(self.master, self.team, costs(self.master), each=False)
+        self.copy = Flat.of(self.network, self.team, costs(self.network), each=True)
+        self.exact.attach(self.master, self.exact.gradients[0])
+        self.place = Place(pairs=len(np.load(work / "pairs.npz")["source_of"]))
         self.settings = Settings(
             options.work,
             options.batch,
@@ -136,45 +146,73 @@ class Trainer:
             options.seed,
             options.capitals,
         )
-        self.exact, self.copy = Flat.of(self.master), Flat.of(self.network)
+
+    def _join(self) -> None:
+        """What each process has for itself: gradients, optimisers of its parameters, random numbers."""
+        torch.manual_seed(7 + self.team.rank)
+        own = {name: p for name, p in self.master.named_parameters() if name in self.exact.owned[self.team.rank]}
+        self.optimisers = optimisers(own, self.options.rate, self.options.decay)
+        self.copy.attach(self.network, self.copy.gradients[self.team.rank])
+        self.resume()
 
     def save(self) -> None:
-        """Writes `checkpoint.pt` beside, then renames."""
-        state: dict[str, Any] = {
-            "weights": self.master.state_dict(), "optimisers": [o.state_dict() for o in self.optimisers],
-            "place": asdict(self.place), "shape": asdict(self.shape), "torch": torch.get_rng_state(),
+        """Writes `checkpoint.pt` and each process's `checkpoint.RANK.pt` beside, then renames."""
+        own: dict[str, Any] = {
+            "optimisers": [o.state_dict() for o in self.optimisers], "place": asdict(self.place),
+            "torch": torch.get_rng_state(),
         }  # fmt: skip
-        torch.save(state, self.work / "checkpoint.part")
-        (self.work / "checkpoint.part").replace(self.work / "checkpoint.pt")
+        files = {f"checkpoint.{self.team.rank}.pt": own}
+        if self.team.rank == 0:
+            files["checkpoint.pt"] = {
+                "weights": self.master.state_dict(), "place": own["place"], "shape": asdict(self.shape),
+                "processes": self.team.size,
+            }  # fmt: skip
+        for name, state in files.items():
+            torch.save(state, self.work / f"{name}.part")
+        self.team.wait()
+        for name in files:
+            (self.work / f"{name}.part").replace(self.work / name)
 
     def resume(self) -> None:
         """Goes back to the last checkpoint, if there is one."""
         path = self.work / "checkpoint.pt"
         if path.exists():
             state = torch.load(path, map_location=self.device, weights_only=True)
+            if state["processes"] != self.team.size:
+                raise SystemExit(f"{path}: made by {state['processes']} processes; go on with as many (--processes)")
+            own = torch.load(
+                path.with_name(f"checkpoint.{self.team.rank}.pt"), map_location=self.device, weights_only=True
+            )
             self.master.load_state_dict(state["weights"])
-            for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
+            for optimiser, saved in zip(self.optimisers, own["optimisers"], strict=True):
                 optimiser.load_state_dict(saved)
-            self.place = Place(**state["place"])
-            torch.set_rng_state(state["torch"].cpu())
+            pairs, self.place = self.place.pairs, Place(**own["place"])
+            if pairs != self.place.pairs:  # the data are others
+                self.place.epoch, self.place.batch, self.place.pairs = self.place.epoch + 1, 0, pairs
+            torch.set_rng_state(own["torch"].cpu())
             print(f"resumed at step {self.place.step}, {self.place.tokens:,} tokens", flush=True)
         self.copy.values.copy_(self.exact.values)
+        self.team.wait()
 
     def share(self) -> float:
         """How much of the training is done."""
         return max(self.place.tokens / self.options.tokens, self.place.seconds / (60 * self.options.minutes))
 
-    def step(self, batch: Batch) -> Tensor:
-        """One update; returns the losses of words and of links, per piece."""
+    def step(self, batch: Batch, seconds: float) -> Tensor:
+        """One update, `seconds` after the last; returns the losses of words and of links, per piece."""
         data = tensors(batch, self.device)
         words, guided = self._losses(data, batch, SMOOTHING)
         # A model that goes on knows already where to look.
-        weight = GUIDANCE if self.options.start else guidance_at(self.share())
+        weight = GUIDANCE if self.options.start else guidance_at(self.place.tokens)
         (words + weight * guided).backward()
+        tokens, clock, *losses = self.team.total(
+            len(batch.places), seconds if self.team.rank == 0 else 0.0, float(words), float(guided)
+        )
         self._update()
-        self.place.tokens += len(batch.places)
+        self.place.tokens += int(tokens)
+        self.place.seconds += clock
         self.place.step += 1
-        return torch.stack([words.detach(), guided.detach()])
+        return torch.tensor(losses) / self.team.size
 
     def _losses(self, data: dict[str, Tensor], batch: Batch, smoothing: float) -> tuple[Tensor, Tensor]:
         target = data["target"].long()
@@ -188,15 +226,21 @@ class Trainer:
         return words, -(told * data["shares"]).sum() / batch.linked
 
     def _update(self) -> None:
-        self.exact.gradients.copy_(self.copy.gradients)
-        self.copy.gradients.zero_()
-        self.exact.gradients.mul_((1 / self.exact.gradients.norm()).clamp(max=1))
+        part, gradient = self.exact.parts[self.team.rank], self.exact.gradients[0]
+        own = gradient[part].copy_(self.copy.gradients[0][part])
+        for other in self.copy.gradients[1:]:
+            own += other[part]
+        own /= self.team.size
+        norm = math.sqrt(self.team.total(float(own.square().sum()))[0])
+        self.copy.gradients[self.team.rank].zero_()  # all have read it
+        own *= min(1.0, 1 / norm)
         factor = rate_at(self.share(), self.options.fall_from)
-        for optimiser, own in zip(self.optimisers, (1.0, EMBEDDING_RATE), strict=False):
+        for optimiser in self.optimisers:
             for group in optimiser.param_groups:
-                group["lr"] = self.options.rate * own * factor
+                group["lr"] = self.options.rate * group["share"] * factor
             optimiser.step()
-        self.copy.values.copy_(self.exact.values)
+        self.copy.values[part].copy_(self.exact.values[part])
+        self.team.wait()
 
     def _stage(self) -> str:
         return "news" if self.share() > self.options.news_from else "general"
@@ -209,35 +253,41 @@ class Trainer:
                 yield items
         else:
             stages = chain([place.stage] if place.batch else [], iter(self._stage, ""))
-            yield stream(self.settings.corpus(), self.settings, stages, place.epoch, place.batch)
+            part = self.team.rank, self.team.size
+            yield stream(self.settings.corpus(), self.settings, stages, place.epoch, place.batch, part)
 
     def run(self) -> None:
         """Trains until the tokens, or the minutes, are spent."""
-        self.resume()
+        self.team.run(self._run)
+
+    def _run(self) -> None:
+        self._join()
         if self.share() >= 1:
             return
         self.network.train()
         with self._stream() as items:
-            last = last_save = last_log = time.monotonic()
-            tokens_then, sums, steps = self.place.tokens, torch.zeros(2, device=self.device), 0
+            last = time.monotonic()
+            begun, sums = replace(self.place), torch.zeros(2)
             for self.place.epoch, number, batch in items:
                 if number == 0:
                     self.place.stage = self._stage()
-                sums += self.step(batch)
-                self.place.batch, steps = number + 1, steps + 1
-                now = time.monotonic()
-                self.place.seconds, last = self.place.seconds + now - last, now
-                if now - last_log > self.options.log_every:
-                    self._log((self.place.tokens - tokens_then) / (now - last_log), (sums / steps).tolist())
-                    last_log, tokens_then, sums, steps = now, self.place.tokens, torch.zeros_like(sums), 0
-                if now - last_save > self.options.save_every:
+                before, now = self.place.seconds, time.monotonic()
+                sums += self.step(batch, now - last)
+                self.place.batch, last = number + 1, now
+                if self.place.seconds - begun.seconds > self.options.log_every:
+                    self._log(begun, (sums / (self.place.step - begun.step)).tolist())
+                    begun, sums = replace(self.place), torch.zeros(2)
+                if before // self.options.save_every != self.place.seconds // self.options.save_every:
                     self.save()
-                    last_save = now
                 if self.share() >= 1:
                     break
         self.save()
 
-    def _log(self, speed: float, losses: list[float]) -> None:
+    def _log(self, begun: Place, losses: list[float]) -> None:
+        """Says what was done since `begun`; the first process speaks for all."""
+        if self.team.rank:
+            return
+        speed = (self.place.tokens - begun.tokens) / (self.place.seconds - begun.seconds)
         left = self.place.seconds / 60 * (1 / self.share() - 1)
         row = asdict(self.place) | {
             "loss": round(losses[0], 4), "guide": round(losses[1], 4), "tokens_per_second": round(speed),
@@ -259,13 +309,8 @@ def main() -> None:
         "--tokens", type=float, default=math.inf, help="target pieces to train on, all in all"
     )
     parser.add_argument("--minutes", type=float, default=math.inf, help="training time, all in all")
-    parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--layers", default="6,2", help="encoder,decoder")
     parser.add_argument("--batch", type=int, default=3500, help="padded target pieces a batch")
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument(
-        "--muon", action=argparse.BooleanOptionalAction, default=True, help="Muon, or AdamW alone"
-    )
     parser.add_argument("--dropout", type=float, default=0.05)
     parser.add_argument("--fall-from", type=float, default=0.6, help="share after which the rate falls")
     parser.add_argument("--news-from", type=float, default=0.7, help="share after which news weighs more")
@@ -277,21 +322,15 @@ def main() -> None:
     parser.add_argument("--feeders", type=int, default=0, help="processes that make batches")
     parser.add_argument("--log-every", type=float, default=30, help="seconds between lines of the log")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
-    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="on a CPU, with a thread each")
     options = parser.parse_args()
     if math.isinf(min(options.tokens, options.minutes)):
         parser.error("say when to stop: --tokens N, --minutes M, or both")
     torch.set_flush_denormal(True)
-    torch.set_num_threads(options.threads)
-    encoder, decoder = map(int, options.layers.split(","))
-    shape = Shape(
-        width=options.width,
-        heads=options.width // HEAD,
-        feedforward=4 * options.width,
-        encoder_layers=encoder,
-        decoder_layers=decoder,
-    )
-    Trainer(options.work, shape, options).run()
+    torch.set_num_threads(1)
+    if torch.cuda.is_available():
+        options.processes = 1
+    Trainer(options.work, options).run()
 
 
 if __name__ == "__main__":
