@@ -16,7 +16,7 @@ from align.engines.base import Annotation, Request, Translation
 from align.engines.ct2 import Ct2Engine, files
 from align.errors import EngineError
 from align.model import Span
-from align.pipeline import translate
+from align.pipeline.translating import translate
 from glossary import Glossary
 
 TEXTS = [
@@ -76,7 +76,7 @@ def test_a_first_row_that_may_be_another_sources_is_blank(own: Path, beam: int) 
 
 def test_chunks_decoded_side_by_side_come_back_in_order(opus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """More text than a chunk: the bitext is the one an engine asked chunk after chunk makes; progress rises."""
-    monkeypatch.setattr("align.pipeline.CHUNK", 4)
+    monkeypatch.setattr("align.pipeline.translating.CHUNK", 4)
     engine = tiny(opus, beam=1)
     text = "\n".join(f"Harga beras naik {number} kali." for number in range(11))
     seen: list[int] = []
@@ -90,7 +90,7 @@ def test_chunks_hold_sentences_the_model_finds_equally_long(
     opus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Chunks are cut from sentences sorted by pieces, not by characters, so that few lengths share a chunk."""
-    monkeypatch.setattr("align.pipeline.CHUNK", 3)
+    monkeypatch.setattr("align.pipeline.translating.CHUNK", 3)
     engine = tiny(opus, beam=1)
     asked: list[list[int]] = []
     plain = engine.translate

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from align.affixes import active
 from align.engines.base import Annotation, Request
 from align.engines.ct2 import load
 from align.engines.hints import adverb, bare, find, read_hints
 from align.errors import EngineError
+from align.lexical.affixes import active
 from align.model import Span
 from tests.align.engines.conftest import assert_needed, with_file
 
