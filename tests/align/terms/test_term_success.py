@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from align.engines import load_engine
+from align.engines.base import Engine, Request, Translation
 from benchmarks.terms import BAR, MANGLED_BAR, SPOILT, Mangling, Result, count, load_set, measure
 from glossary import Term
 
@@ -28,6 +31,27 @@ def test_renderings_are_counted_as_written() -> None:
     }
 
 
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """The embedded model, which remembers: each engine that mangles asks it for the same."""
+    return Remembering(load_engine("embedded"))
+
+
+class Remembering:
+    """Gives each request the answer it had before. What is in its batch changes no answer."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[tuple[Request, bool], Translation] = {}
+        self.signature, self.annotates = engine.signature, engine.annotates
+
+    def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
+        fresh = [one for one in dict.fromkeys(batch) if (one, attention) not in self._known]
+        answers = self._engine.translate(fresh, attention=attention)
+        self._known |= {(one, attention): answer for one, answer in zip(fresh, answers, strict=True)}
+        return [self._known[one, attention] for one in batch]
+
+
 def _honest(result: Result, bar: float) -> None:
     assert result.success >= bar, result.misses
     assert result.flagged == 1.0, result.misses
@@ -40,6 +64,6 @@ def test_embedded_engine() -> None:
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_engines_that_mangle(name: str) -> None:
+def test_engines_that_mangle(engine: Engine, name: str) -> None:
     """They come out, too, or are reported, with engines that spoil placeholders."""
-    _honest(measure(name, Mangling(load_engine("embedded"), name, SPOILT[name]))[0], MANGLED_BAR)
+    _honest(measure(name, Mangling(engine, name, SPOILT[name]))[0], MANGLED_BAR)
