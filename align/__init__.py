@@ -13,20 +13,18 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-# These two share their names with their modules: bound here, the function wins whoever imports the module first.
-from align.segment import segment
-from align.words import words
-
 if TYPE_CHECKING:
     from align.checks import check
+    from align.corpus.many import translate_many
     from align.engines import load_engine
     from align.engines.base import Engine, Request, Translation
     from align.errors import AlignError, EngineError, InputError, ModelError, OutputError
     from align.formats import read, write
-    from align.many import translate_many
-    from align.memory import Memory
+    from align.lexical.links import words
+    from align.memory.store import Memory
     from align.model import Bead, Bitext, Document, Finding, Link, Pair, Segment, Span, TermUse
-    from align.pipeline import pair, translate
+    from align.pipeline.translating import pair, translate
+    from align.text.segment import segment
 
 _HOMES = {
     "AlignError": "align.errors",
@@ -38,7 +36,7 @@ _HOMES = {
     "Finding": "align.model",
     "InputError": "align.errors",
     "Link": "align.model",
-    "Memory": "align.memory",
+    "Memory": "align.memory.store",
     "ModelError": "align.errors",
     "OutputError": "align.errors",
     "Pair": "align.model",
@@ -49,10 +47,12 @@ _HOMES = {
     "Translation": "align.engines.base",
     "check": "align.checks",
     "load_engine": "align.engines",
-    "pair": "align.pipeline",
+    "pair": "align.pipeline.translating",
     "read": "align.formats",
-    "translate": "align.pipeline",
-    "translate_many": "align.many",
+    "segment": "align.text.segment",
+    "translate": "align.pipeline.translating",
+    "translate_many": "align.corpus.many",
+    "words": "align.lexical.links",
     "write": "align.formats",
 }
 

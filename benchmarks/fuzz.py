@@ -17,8 +17,9 @@ from pathlib import Path
 
 import align
 import glossary
-from align import documents, formats
+from align import formats
 from align.errors import AlignError
+from align.formats import documents
 from benchmarks.results import keep
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "golden" / "formats" / "sample.jsonl"

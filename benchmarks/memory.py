@@ -29,7 +29,7 @@ import httpx
 
 from align.formats import write
 from align.formats.rows import Row, assemble
-from align.memory import Memory
+from align.memory.store import Memory
 from benchmarks.results import keep
 
 SYLLABLES = [a + b for a in "bcdghjklmnprst" for b in ("a", "e", "i", "o", "u", "an", "ang", "ar")]

@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from align.clauses import clauses
-from align.segment import segment
-from align.tokens import tokenize
+from align.text.clauses import clauses
+from align.text.segment import segment
+from align.text.tokens import tokenize
 from benchmarks.results import keep
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden"

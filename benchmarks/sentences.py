@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from align.evaluate import BeadScore, Pairing, pairings, read_beads, score_beads
-from align.lexicon import load
-from align.sentences import align_sentences
+from align.beads.evaluate import BeadScore, Pairing, pairings, read_beads, score_beads
+from align.beads.sentences import align_sentences
+from align.lexical.lexicon import load
 from benchmarks.results import keep
 
 Text = tuple[list[str], list[str], list[Pairing]]

@@ -21,10 +21,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import glossary
-from align.accounts import Rendered
 from align.engines import load_engine
 from align.engines.base import Engine, Request, Translation
-from align.terms import render_terms
+from align.terms.accounts import Rendered
+from align.terms.render import render_terms
 from benchmarks.results import keep
 from glossary import Glossary, Term
 

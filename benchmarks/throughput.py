@@ -39,7 +39,7 @@ from align.engines.embedded import FOLDER
 from align.engines.folder import read_folder
 from align.engines.hints import find, read_hints
 from align.engines.pieces import Pieces
-from align.normalise import NORMALISERS
+from align.text.normalise import NORMALISERS
 from benchmarks.results import keep
 
 END = "</s>"

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.evaluate import LinkScore, WordLink, score_links
+from align.beads.evaluate import LinkScore, WordLink, score_links
+from align.lexical.links import Attender, link_pairs, parse_pharaoh
 from align.model import Link, Span
-from align.words import Attender, link_pairs, parse_pharaoh
 from benchmarks.results import keep
 
 GOLD = Path(__file__).parents[1] / "tests" / "golden" / "words"

@@ -37,11 +37,11 @@ def command(
 
     Where one side is empty, every sentence of the other is a bead without counterpart.
     """
+    from align.beads.sentences import agreement  # noqa: PLC0415
     from align.errors import InputError  # noqa: PLC0415
-    from align.pairing import pair_documents  # noqa: PLC0415
-    from align.segment import lines as by_line  # noqa: PLC0415
-    from align.segment import segment  # noqa: PLC0415
-    from align.sentences import agreement  # noqa: PLC0415
+    from align.pipeline.pairing import pair_documents  # noqa: PLC0415
+    from align.text.segment import lines as by_line  # noqa: PLC0415
+    from align.text.segment import segment  # noqa: PLC0415
     from cli.output import write_bitext  # noqa: PLC0415
 
     cut = by_line if lines else segment

@@ -37,7 +37,7 @@ def command(
 ) -> None:  # fmt: skip
     """Look for errors in a bitext: numbers, names, quotes and more."""
     import align  # noqa: PLC0415
-    from align.text import read_text  # noqa: PLC0415
+    from align.text.files import read_text  # noqa: PLC0415
 
     suppress = tuple(read_text(suppress_file).split()) if suppress_file else ()
     terms = load_glossary(glossaries, default=False) if glossaries else None

@@ -15,8 +15,8 @@ import click
 from cli.options import engine_options, glossary_options, memory_option
 
 if TYPE_CHECKING:
-    from align.corpus import State, Summary
-    from align.job import Job
+    from align.corpus.job import Job
+    from align.corpus.run import State, Summary
 
 OFTEN = 0.1  # seconds between two lines of progress
 MOST = 10  # terms in the report
@@ -62,8 +62,8 @@ def command(
     Documents whose text, engine, glossary, options and approved translations are unchanged are left alone. One that
     fails is told of at the end (exit code 3) and tried again the next time. Texts may be of any length.
     """
-    from align.job import Job  # noqa: PLC0415  slow to import
-    from align.workers import fair_threads  # noqa: PLC0415
+    from align.corpus.job import Job  # noqa: PLC0415  slow to import
+    from align.corpus.workers import fair_threads  # noqa: PLC0415
 
     if memory and address not in (None, "local"):
         raise click.UsageError("--memory is a file of this machine; accepted is --workers, or --ray alone")
@@ -84,15 +84,15 @@ def _work(
     source: Path, target: Path, job: Job, workers: int, cluster: tuple[str, int, float, float] | None,
     memory: str | None,
 ) -> Summary:  # fmt: skip
-    from align.corpus import translate_corpus  # noqa: PLC0415  slow to import
-    from align.memory import Memory  # noqa: PLC0415
+    from align.corpus.run import translate_corpus  # noqa: PLC0415  slow to import
+    from align.memory.store import Memory  # noqa: PLC0415
 
     with closing(Memory(memory)) if memory else nullcontext() as opened:
         if memory and opened:
             job = replace(job, memory=str(Path(memory).resolve()), approved=opened.state())
         run = None
         if cluster:
-            from align.cluster import Cluster, ray_runner  # noqa: PLC0415  slow to import
+            from align.corpus.cluster import Cluster, ray_runner  # noqa: PLC0415  slow to import
 
             run = ray_runner(job, job.terms(), Cluster(*cluster))
         return translate_corpus(source, target, job, run=run, workers=workers, progress=_teller())

@@ -61,7 +61,7 @@ def match(file: str, glossaries: tuple[str, ...], no_default_glossary: bool) -> 
 @click.argument("bitexts", nargs=-1, required=True)
 def audit(bitexts: tuple[str, ...]) -> None:
     """Per term, the dominant rendering and its variants with their places; exit code 1 when there are variants."""
-    from align.consistency import audit_files  # noqa: PLC0415
+    from align.corpus.consistency import audit_files  # noqa: PLC0415
 
     lines, varied = audit_files(bitexts)
     for line in lines:
@@ -80,7 +80,7 @@ def extract(
     bitexts: tuple[str, ...], least: int, glossaries: tuple[str, ...], no_default_glossary: bool
 ) -> None:
     """Propose new entries (names, acronyms, repeated phrases) as TSV for a person to edit."""
-    from align.consistency import propose  # noqa: PLC0415
+    from align.corpus.consistency import propose  # noqa: PLC0415
 
     known = load_glossary(glossaries, default=not no_default_glossary)
     put(propose(bitexts, known, least=least).encode(), None)

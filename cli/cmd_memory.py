@@ -26,8 +26,8 @@ def import_(files: tuple[str, ...], memory: str, every: bool) -> None:
 
     Every unit of another program's TMX counts as approved. In tsv and docx nothing says what is: they take --all.
     """
-    from align.exchange import take  # noqa: PLC0415  slow to import
-    from align.memory import Memory  # noqa: PLC0415
+    from align.memory.exchange import take  # noqa: PLC0415  slow to import
+    from align.memory.store import Memory  # noqa: PLC0415
 
     with closing(Memory(memory)) as opened:
         for file in files:
@@ -45,8 +45,8 @@ def import_(files: tuple[str, ...], memory: str, every: bool) -> None:
 def export(memory: str, out: str, form: str | None) -> None:
     """Write the approved pairs of the memory M to OUT: TMX, or any other format that can be written."""
     from align import formats  # noqa: PLC0415  slow to import
-    from align.exchange import as_bitext  # noqa: PLC0415
-    from align.memory import existing  # noqa: PLC0415
+    from align.memory.exchange import as_bitext  # noqa: PLC0415
+    from align.memory.store import existing  # noqa: PLC0415
 
     with closing(existing(memory)) as opened:
         bitext = as_bitext(opened)
@@ -58,7 +58,7 @@ def export(memory: str, out: str, form: str | None) -> None:
 @click.argument("memory", metavar="M")
 def stats(memory: str) -> None:
     """Say how many pairs of M are approved, by the file they come from, and what machines made, by the signature."""
-    from align.memory import existing  # noqa: PLC0415  slow to import
+    from align.memory.store import existing  # noqa: PLC0415  slow to import
 
     with closing(existing(memory)) as opened:
         counts = opened.counts()

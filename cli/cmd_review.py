@@ -99,7 +99,7 @@ def open_page(
         return
     if not expose and not _loopback(host):
         raise click.UsageError(f"--host {host} can be reached by others; add --expose if that is meant.")
-    from align.memory import Memory  # noqa: PLC0415
+    from align.memory.store import Memory  # noqa: PLC0415
     from review.approvals import Approvals  # noqa: PLC0415
     from review.desk import Desk  # noqa: PLC0415
 

@@ -42,7 +42,7 @@ def command(first: str, second: str, source: str | None, glossaries: tuple[str, 
 
 def beads(gold: str, hypothesis: str) -> list[str]:
     """Strict and lax figures; a file named `….gold` is the gold wherever it stands."""
-    from align.evaluate import read_beads, score_beads  # noqa: PLC0415
+    from align.beads.evaluate import read_beads, score_beads  # noqa: PLC0415
 
     if Path(hypothesis).suffix == ".gold" and Path(gold).suffix != ".gold":
         gold, hypothesis = hypothesis, gold
@@ -55,8 +55,8 @@ def beads(gold: str, hypothesis: str) -> list[str]:
 
 def links(gold: str, hypothesis: str) -> list[str]:
     """Alignment error rate over line-parallel Pharaoh files."""
-    from align.evaluate import score_links  # noqa: PLC0415
-    from align.words import parse_pharaoh  # noqa: PLC0415
+    from align.beads.evaluate import score_links  # noqa: PLC0415
+    from align.lexical.links import parse_pharaoh  # noqa: PLC0415
 
     left, right = read_input(gold).splitlines(), read_input(hypothesis).splitlines()
     _same_length(gold, left, hypothesis, right)
@@ -85,8 +85,8 @@ def translation(hypothesis: str, reference: str) -> list[str]:
 
 def terms(source: str | None, hypothesis: str, glossaries: tuple[str, ...]) -> list[str]:
     """Share of the terms in the source whose accepted rendering stands in the hypothesis."""
-    from align.accounts import account  # noqa: PLC0415
     from align.engines.base import Translation  # noqa: PLC0415
+    from align.terms.accounts import account  # noqa: PLC0415
 
     if not source:
         raise click.UsageError("term accuracy needs the Indonesian lines: -s FILE")

@@ -64,7 +64,7 @@ def command(
     texts = {} if _document(names[0], form, output) else {name: read_input(name) for name in names}
     terms = load_glossary(glossaries, default=not no_default_glossary)
     engine = load_engine(engine_name, beam, threads, device)
-    from align.pipeline import translate  # noqa: PLC0415  slow to import
+    from align.pipeline.translating import translate  # noqa: PLC0415  slow to import
 
     make = partial(translate, glossary=terms, engine=engine, first_mention=first_mention, memory=memory)
     if not texts:
@@ -84,7 +84,7 @@ def _document(name: str, form: str | None, output: str | None) -> bool:
 def _translate_text(
     name: str, text: str, form: str | None, output: str | None, make: Callable[..., Bitext], *, lines: bool
 ) -> None:
-    from align.segment import lines as by_line  # noqa: PLC0415
+    from align.text.segment import lines as by_line  # noqa: PLC0415
     from cli.output import write_bitext  # noqa: PLC0415
 
     with progress("translating") as update:
@@ -95,8 +95,8 @@ def _translate_text(
 
 def _translate_document(name: str, output: str, make: Callable[..., Bitext]) -> None:
     """A document with its structure: units out, translated as one text, and back in."""
-    from align.documents import extract, join, split  # noqa: PLC0415
-    from align.text import read_bytes, write_atomic  # noqa: PLC0415
+    from align.formats.documents import extract, join, split  # noqa: PLC0415
+    from align.text.files import read_bytes, write_atomic  # noqa: PLC0415
 
     skeleton = extract(read_bytes(name), file=name)
     with progress("translating") as update:

@@ -9,7 +9,7 @@ import click
 from cli.options import put, read_input
 
 if TYPE_CHECKING:
-    from align.words import Attender
+    from align.lexical.links import Attender
 
 
 @click.command("words")
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def command(source: str, target: str, tokenized: bool, no_engine: bool) -> None:
     """Word links of line-parallel files, as Pharaoh pairs `0-0 1-2`."""
     from align.errors import InputError  # noqa: PLC0415
-    from align.words import pharaoh_lines  # noqa: PLC0415
+    from align.lexical.links import pharaoh_lines  # noqa: PLC0415
 
     left, right = read_input(source).splitlines(), read_input(target).splitlines()
     if len(left) != len(right):

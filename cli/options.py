@@ -72,14 +72,14 @@ def load_glossary(glossaries: tuple[str, ...], *, default: bool) -> Glossary:
 
 def read_input(name: str) -> str:
     """Text of a file, or of standard input for `-`; refuses what holds no text."""
-    from align.text import require_text  # noqa: PLC0415
+    from align.text.files import require_text  # noqa: PLC0415
 
     return require_text(read_any(name), file="standard input" if name == "-" else name)
 
 
 def read_any(name: str) -> str:
     """The same, where a text may be empty."""
-    from align.text import decode, read_text  # noqa: PLC0415
+    from align.text.files import decode, read_text  # noqa: PLC0415
 
     return decode(sys.stdin.buffer.read(), file="standard input") if name == "-" else read_text(name)
 
@@ -87,7 +87,7 @@ def read_any(name: str) -> str:
 def put(data: bytes, output: str | None) -> None:
     """Writes a result to a file, whole or not at all, or to standard output."""
     if output and output != "-":
-        from align.text import write_atomic  # noqa: PLC0415
+        from align.text.files import write_atomic  # noqa: PLC0415
 
         write_atomic(Path(output), data)
     else:

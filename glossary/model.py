@@ -15,6 +15,7 @@ from glossary.inflection import suited
 from glossary.match import Matcher
 from glossary.stacking import stacked
 from glossary.term import Claim, Term, claims
+from glossary.writing import write
 
 _SENTENCE = 2000  # characters that are remembered at most
 
@@ -117,9 +118,7 @@ class Glossary:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the glossary in the format of the suffix, see `glossary.save`."""
-        from glossary.files import save  # noqa: PLC0415
-
-        save(self, path)
+        write(self.terms, path)
 
 
 def stack(parts: Iterable[Glossary]) -> Glossary:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from glossary.errors import GlossaryError, SaveError
-from glossary.model import Glossary
 from glossary.term import Term
 
 COLUMNS = ("source", "target", "aliases", "kind", "case", "note", "forbidden")
@@ -21,8 +20,8 @@ _NAMES = {"\t": "tabs", ",": "commas", ";": "semicolons"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def parse(data: bytes, *, file: str, delimiter: str = "\t") -> Glossary:
-    """The terms in `data`. Raises GlossaryError naming the line, and for a conflict both lines."""
+def parse(data: bytes, *, file: str, delimiter: str = "\t") -> tuple[Term, ...]:
+    """The terms in `data`. Raises GlossaryError naming the line."""
     terms: list[Term] = []
     columns: tuple[str, ...] = ()
     for line, cells in _rows(_decode(data, file), delimiter, file):
@@ -32,19 +31,19 @@ def parse(data: bytes, *, file: str, delimiter: str = "\t") -> Glossary:
             if _is_header(cells):
                 continue
         terms.append(_term(cells, columns, where))
-    return Glossary(tuple(terms))
+    return tuple(terms)
 
 
-def render(glossary: Glossary, *, delimiter: str = "\t") -> str:
+def render(terms: Sequence[Term], *, delimiter: str = "\t") -> str:
     """The terms as a table with its header; `forbidden` only where some term has any.
 
     Raises SaveError for a text that holds `|`.
     """
-    columns = COLUMNS if any(term.forbidden for term in glossary.terms) else COLUMNS[:-1]
+    columns = COLUMNS if any(term.forbidden for term in terms) else COLUMNS[:-1]
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(columns)
-    for term in glossary.terms:
+    for term in terms:
         _refuse_bars(term)
         cells = {
             "source": term.source, "target": "|".join(term.targets), "aliases": "|".join(term.aliases),

@@ -21,7 +21,6 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from glossary.errors import GlossaryError
-from glossary.model import Glossary
 from glossary.term import CASES, KINDS, Term
 
 DIALECTS = ("v2", "dca", "dct")
@@ -52,13 +51,13 @@ _NAMES = {
 }
 
 
-def parse(data: bytes, *, file: str) -> Glossary:
+def parse(data: bytes, *, file: str) -> tuple[Term, ...]:
     """The terms of a TBX file of any dialect. Raises GlossaryError naming the line."""
     root, lines = _tree(data, file)
     if _name(root) not in ("martif", "tbx"):
         raise GlossaryError(f"{file}:1: <{_name(root)}> is not TBX; expected <martif> or <tbx>")
     entries = [element for element in root.iter() if _name(element) in ("termEntry", "conceptEntry")]
-    return Glossary(tuple(_term(entry, f"{file}:{lines[id(entry)]}") for entry in entries))
+    return tuple(_term(entry, f"{file}:{lines[id(entry)]}") for entry in entries)
 
 
 def _tree(data: bytes, file: str) -> tuple[Any, dict[int, int]]:
@@ -155,11 +154,11 @@ def _spellings(section: Any) -> Iterator[tuple[str, str]]:
                 yield terms[0], next(iter(_values(group, "administrativeStatus")), "")
 
 
-def render(glossary: Glossary, *, dialect: str = "v2") -> str:
+def render(terms: Iterable[Term], *, dialect: str = "v2") -> str:
     """The terms in one of DIALECTS. Raises GlossaryError for another."""
     if dialect not in DIALECTS:
         raise GlossaryError(f"TBX dialect {dialect!r} is unknown; known: {', '.join(DIALECTS)}")
-    entries = [_entry(term, number, dialect) for number, term in enumerate(glossary.terms, start=1)]
+    entries = [_entry(term, number, dialect) for number, term in enumerate(terms, start=1)]
     tail = f"</body></text>\n</{_NAMES[dialect][3]}>\n"
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + _HEAD[dialect] + "".join(entries) + tail
 

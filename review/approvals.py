@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.exchange import require_languages
+from align.memory.exchange import require_languages
 
 if TYPE_CHECKING:
-    from align.memory import Memory
-    from align.similar import Alike
+    from align.memory.fuzzy import Alike
+    from align.memory.store import Memory
     from review.store import Body, Row, Store
 
 MOST = 5  # matches shown

@@ -17,7 +17,7 @@ from review.store import Author, Row, Store
 
 if TYPE_CHECKING:
     from align.engines.base import Engine
-    from align.similar import Alike
+    from align.memory.fuzzy import Alike
     from glossary import Glossary
     from review.approvals import Approvals
 

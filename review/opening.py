@@ -8,7 +8,7 @@ from pathlib import Path
 
 import align
 from align.model import Bitext
-from align.text import read_bytes
+from align.text.files import read_bytes
 from review import rows
 from review.alike import all_held
 from review.carry import Carried, carry

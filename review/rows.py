@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from align.accounts import account
 from align.checks import check, signature
 from align.engines.base import Translation
 from align.formats import jsonl
 from align.formats.rows import NOTE
+from align.lexical.links import link_pairs
 from align.model import Bead, Bitext, Document, Segment, Span, TermUse
-from align.segment import segment
-from align.words import link_pairs
+from align.terms.accounts import account
+from align.text.segment import segment
 
 if TYPE_CHECKING:
     from glossary import Glossary

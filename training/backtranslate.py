@@ -21,7 +21,7 @@ from pathlib import Path
 import ctranslate2
 import sentencepiece
 
-from align.normalise import set_apart_text
+from align.text.normalise import set_apart_text
 
 SHORTEST, LONGEST, CHUNK = 8, 60, 8192  # words, words, sentences
 

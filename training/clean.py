@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from align.normalise import set_apart_text
+from align.text.normalise import set_apart_text
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKUP = re.compile(r"</?\w+[^>]*>|\{\{|\}\}|\$\{|https?://\S+ https?://|%\(\w+\)s|&\w+;|[{}|<>\\^~`]")

@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 from sacrebleu import BLEU, CHRF
 
-from align.confidence import features
 from align.engines.base import BEAM, Annotation, Request, Translation
+from align.engines.confidence import features
 from align.engines.ct2 import Ct2Engine, read_folder
 from align.model import Span
-from align.pipeline import translate
+from align.pipeline.translating import translate
 from glossary import default
 
 
@@ -40,7 +40,7 @@ def fit_logistic(x: np.ndarray, y: np.ndarray, steps: int = 60) -> np.ndarray:
 def calibrate(
     sources: list[str], answers: list[Translation], references: list[str]
 ) -> tuple[list[float], list[dict[str, float]]]:
-    """Weights for `align.confidence`, and the curve: mean confidence and mean chrF in ten equal groups."""
+    """Weights for `align.engines.confidence`, and the curve: mean confidence and mean chrF in ten equal groups."""
     metric = CHRF()
     chrf = np.array(
         [metric.sentence_score(a.text, [r]).score / 100 for a, r in zip(answers, references, strict=True)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from align.lexicon import save
+from align.lexical.lexicon import save
 
 SEEN, KEPT, LEAST = 2.0, 6, 0.03  # expected counts of a word; renderings a word; smallest probability
 

@@ -1,4 +1,4 @@
-"""The trigram model of English that chooses among the beam's answers (`align/ngrams.py`).
+"""The trigram model of English that chooses among the beam's answers (`align/lexical/trigrams.py`).
 
     python -m training.ngrams CORPORA WORK OUT.npz
 
@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from align.ngrams import END, FIRST, FORMAT, MOST_WORDS, START, STEP, form
-from align.tokens import words
+from align.lexical.trigrams import END, FIRST, FORMAT, MOST_WORDS, START, STEP, form
+from align.text.tokens import words
 
 WORD, BIGRAM, TRIGRAM = 5, 2, 3  # times that one must have been seen to be kept
 UNIFORM = 0.02  # share of the unigrams that is spread evenly

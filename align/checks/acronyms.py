@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from align.lexicon import load
+from align.lexical.lexicon import load
 from glossary import Term, default, find_renderings
 
 # Everyday ones that no list of terms holds, and beginnings of what English says for them.

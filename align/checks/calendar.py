@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.checks.base import Remark
-from align.dates import DAYS, MONTHS
+from align.facts.dates import DAYS, MONTHS
 from align.model import Pair, Span
 
 _ENGLISH = {"month": MONTHS["en"], "day": DAYS["en"]}

@@ -11,11 +11,11 @@ from align.checks.base import Remark
 from align.checks.coverage import part_untold
 from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, loops
 from align.engines.hints import FIRST
-from align.facts import facts
-from align.lexicon import load
+from align.facts.placeables import facts
+from align.lexical.lexicon import load
+from align.lexical.trigrams import load as english
 from align.model import Pair, Span
-from align.ngrams import load as english
-from align.tokens import tokenize
+from align.text.tokens import tokenize
 
 # Common Indonesian words that are no English words, names or loans.
 _RESIDUE = frozenset(

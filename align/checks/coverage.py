@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from align.checks.base import Remark
-from align.lexicon import load
+from align.lexical.lexicon import load
 from align.model import Pair, Span
-from align.tokens import tokenize
+from align.text.tokens import tokenize
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")

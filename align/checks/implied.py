@@ -11,8 +11,8 @@ import re
 from align.checks import acronyms
 from align.checks.gaps import may_be_gap
 from align.checks.strangers import strangers
-from align.facts import TELLS
-from align.lexicon import load
+from align.facts.placeables import TELLS
+from align.lexical.lexicon import load
 
 _PERSON = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\W*(?:It|They|He|She|The [a-z]+)\b")

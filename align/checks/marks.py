@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from align.checks.base import Remark
-from align.lexicon import load
+from align.lexical.lexicon import load
 from align.model import Pair, Span
 
 QUOTES = '"“”„«»'

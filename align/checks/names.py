@@ -13,7 +13,7 @@ from align.checks.implied import implied
 from align.checks.spelling import NAME, alike
 from align.checks.strangers import exchanged
 from align.checks.titles import ATTRIBUTES, CITIES, EPITHETS, PREFIXED, SYLLABLES, TITLES
-from align.lexicon import load
+from align.lexical.lexicon import load
 from align.model import Pair, Span
 from glossary.ordinary import WORDS
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from align.checks.base import Remark
 from align.checks.negatives import BY_WORD, DENIES, NEGATES, PHRASES, PREFIXED, SAYS_LESS, prefixed
 from align.checks.scope import Denial, denial
-from align.lexicon import load
+from align.lexical.lexicon import load
 from align.model import Pair, Span
 
 _NOT_ONLY = re.compile(r"\b(?:tidak|tak|bukan|bukanlah) (?:hanya|cuma|saja|sekadar|semata)\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from align.lexicon import load
+from align.lexical.lexicon import load
 
 _WORD = re.compile(r"[\w-]+")
 _CHANCE = 0.05  # what a dictionary gives a word more seldom does not account for it

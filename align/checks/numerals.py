@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from align.numberwords import TEENS, TENS, UNITS
+from align.facts.numberwords import TEENS, TENS, UNITS
 
 _UNITS = {"id": ["nol", *UNITS["id"]], "en": ["zero", *UNITS["en"]]}
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from align.checks.numerals import read_words
-from align.dates import MONTHS
+from align.facts.dates import MONTHS
 from align.model import Span
 
 FIGURE, WORD, LOOSE, DATE, MONTH = "figure", "word", "loose", "date", "month"

@@ -11,7 +11,7 @@ import re
 from enum import Enum
 
 from align.checks.negatives import BY_WORD, DENIES, DENIES_AFTER, PREFIXED, SAYS_LESS, prefixed, told
-from align.lexicon import load
+from align.lexical.lexicon import load
 
 _LETTERS = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W_]+(?:[’'.,][^\W_]+)*")

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from align.checks import acronyms
 from align.checks.base import Remark
-from align.lexicon import load
+from align.lexical.lexicon import load
 from align.model import Pair, Span
 
 NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from align.checks.base import Remark
 from align.checks.spelling import POSSESSIVE, alike
 from align.checks.titles import ATTRIBUTES, TITLES
-from align.lexicon import load
+from align.lexical.lexicon import load
 from align.model import Span
 from glossary import default, find_renderings
 from glossary.ordinary import WORDS

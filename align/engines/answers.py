@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from align.engines.base import Attention, Translation
+from align.engines.base import Translation
 from align.engines.pieces import Encoded, spell, text_of
 from align.engines.rerank import best_of_each
 from align.engines.respelt import respelt
+from align.lexical.attention import Attention
 from align.model import Span
 
 

@@ -10,8 +10,9 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from align.engines.base import Attention, Engine, Request, Translation
+from align.engines.base import Engine, Request, Translation
 from align.errors import AlignError, EngineError
+from align.lexical.attention import Attention
 from align.model import Span
 
 

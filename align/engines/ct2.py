@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from align.engines.answers import Reading, table
-from align.engines.base import Attention, Request, Translation
+from align.engines.base import Request, Translation
 from align.engines.batching import in_batches
 from align.engines.folder import Folder, files, read_folder
 from align.engines.guard import guarded
@@ -26,7 +26,8 @@ from align.engines.long import is_language, split_long
 from align.engines.pieces import REMEMBERED, SENTENCE, Encoded, Pieces
 from align.engines.shortlist import read_shortlist, spelt_out
 from align.errors import EngineError
-from align.normalise import GAPS, NORMALISERS, TARGETS
+from align.lexical.attention import Attention
+from align.text.normalise import GAPS, NORMALISERS, TARGETS
 
 __all__ = ["Ct2Engine", "Decoding", "files", "load", "read_folder"]
 
@@ -101,7 +102,7 @@ class Ct2Engine:
 
     @property
     def calibration(self) -> tuple[float, ...]:
-        """Intercept and weights of `align.confidence.features`, or empty."""
+        """Intercept and weights of `align.engines.confidence.features`, or empty."""
         return self._folder.calibration
 
     def length_of(self, text: str) -> int:

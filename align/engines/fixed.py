@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from align.engines.base import Attention, Request, Translation
+from align.engines.base import Request, Translation
 from align.errors import EngineError, InputError
-from align.text import read_text
-from align.tokens import tokenize
+from align.lexical.attention import Attention
+from align.text.files import read_text
+from align.text.tokens import tokenize
 
 ANY = "*"  # the source of a line that answers for every segment without one of its own
 SEGMENT = "{}"  # in that line's target: the segment

@@ -10,7 +10,7 @@ from typing import Any
 
 from align.engines.markup import Markup
 from align.errors import EngineError
-from align.normalise import NORMALISERS
+from align.text.normalise import NORMALISERS
 
 LONGEST, RATIO = 180, 2.5  # of models which come without a description
 MULTILINGUAL = "sentencepiece.bpe.model"
@@ -22,7 +22,7 @@ class Folder:
     """What an engine must know of a model besides its weights.
 
     `longest` counts source pieces; an answer has at most `ratio` times the pieces of its source, and a few.
-    `calibration` holds intercept and weights of `align.confidence.features`, or nothing. `languages` are the pieces
+    `calibration` holds intercept and weights of `align.engines.confidence.features`, or nothing. `languages` are the pieces
     that a source and an answer begin with in models of many languages. `hints` is a file of rare words (`engines.hints`);
     `shortlist` one of the pieces that answers are made of, where not all are (CTranslate2's vocabulary map).
     """

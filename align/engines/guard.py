@@ -13,7 +13,8 @@ from operator import eq
 
 import numpy as np
 
-from align.engines.base import Attention, Request, Translation
+from align.engines.base import Request, Translation
+from align.lexical.attention import Attention
 from align.model import Span
 
 Decode = Callable[[Sequence[Request]], list[Translation]]

@@ -16,14 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from align.engines.base import Attention, Request, Translation
+from align.engines.base import Request, Translation
 from align.engines.batching import in_batches
 from align.engines.guard import guarded
 from align.engines.long import split_long
 from align.engines.pieces import character_places, spell
 from align.errors import EngineError
+from align.lexical.attention import Attention
 from align.model import Span
-from align.normalise import Normalised, moses
+from align.text.normalise import Normalised, moses
 
 BATCH_TOKENS, CLASS_WIDTH = 1536, 16
 LONGEST, RATIO, MORE_TOKENS = 200, 2.25, 10  # tokens of a source; of an answer to those of its source

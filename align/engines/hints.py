@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from align import lexicon
-from align.affixes import active
 from align.engines.base import Annotation
 from align.errors import EngineError
+from align.lexical import lexicon
+from align.lexical.affixes import active
+from align.lexical.trigrams import load
 from align.model import Span
-from align.ngrams import load
 from glossary.inflection import asks_for_bare, is_manner
 
 _WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")  # in lower case: names are not looked up

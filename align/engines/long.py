@@ -12,11 +12,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from align.clauses import clauses
-from align.engines.base import Annotation, Attention, Request, Translation
+from align.engines.base import Annotation, Request, Translation
 from align.engines.guard import Decode, copied
+from align.engines.splice import splice
+from align.lexical.attention import Attention
 from align.model import Span
-from align.splice import splice
+from align.text.clauses import clauses
 
 FIRST_LIMIT = 80  # words
 LONGEST_WORD = 60  # characters; beyond this it is a key, a hash or a blob

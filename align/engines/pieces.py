@@ -16,7 +16,7 @@ from pathlib import Path
 
 from align.errors import EngineError
 from align.model import Span
-from align.normalise import Normalised
+from align.text.normalise import Normalised
 
 REMEMBERED, SENTENCE = 1024, 2000  # sentences; characters
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")

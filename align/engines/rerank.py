@@ -12,9 +12,9 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from align.ngrams import load
-from align.tokens import words
-from align.words import renderings
+from align.lexical.links import renderings
+from align.lexical.trigrams import load
+from align.text.tokens import words
 
 SAID, GROUNDED, FLUENT = 0.3, 0.1, 0.1  # weights, beside the mean log-probability of a token
 SAME, LEAST = math.log(0.9), math.log(0.05)  # of a word on both sides; of one the table has nothing for

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from align.dates import MONTHS
 from align.engines.base import Translation
-from align.lexicon import load
+from align.engines.splice import splice
+from align.facts.dates import MONTHS
+from align.lexical.lexicon import load
 from align.model import Span
-from align.splice import splice
 from glossary.rendering import vowel_sound
 
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{4,}(?:s|ed|ing)(?![\w'’-])")

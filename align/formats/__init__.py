@@ -13,7 +13,7 @@ from pathlib import Path
 
 from align.errors import InputError, OutputError
 from align.model import Bitext
-from align.text import encode, read_bytes, write_atomic
+from align.text.files import encode, read_bytes, write_atomic
 
 
 @dataclass(frozen=True, slots=True)

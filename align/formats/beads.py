@@ -6,8 +6,8 @@ that a cautious alignment left undecided are left out: to call them untranslated
 
 from __future__ import annotations
 
+from align.beads.sentences import is_undecided
 from align.model import Bitext, Span
-from align.sentences import is_undecided
 
 
 def render(bitext: Bitext) -> str:

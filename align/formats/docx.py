@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from align.documents.wordfile import damaged, make, new_document, open_document, save
 from align.errors import InputError, OutputError
 from align.formats.languages import name_of
 from align.formats.rows import Row, assemble, finding_of, note, rows
+from align.formats.wordfile import damaged, make, new_document, open_document, save
 from align.formats.xmltree import ILLEGAL
 from align.model import Bitext, Span
 

@@ -1,6 +1,6 @@
 """Word links as `0-0 1-2`, one bead a line, indices from 0 of the bead's own tokens. Write only.
 
-Tokens are those of `align.tokens.tokenize` on the texts of the bead; a link names every token it touches.
+Tokens are those of `align.text.tokens.tokenize` on the texts of the bead; a link names every token it touches.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from align.model import Bitext, Pair, Span
-from align.tokens import tokenize
+from align.text.tokens import tokenize
 
 
 def render(bitext: Bitext) -> str:

@@ -13,7 +13,7 @@ import re
 from align.errors import InputError
 from align.formats.rows import Row, assemble, number_of, rows, score_of
 from align.model import Bitext
-from align.text import decode
+from align.text.files import decode
 
 COLUMNS = ("source", "target", "score", "paragraph")
 

@@ -3,7 +3,7 @@
 State: `translated`, `needs-translation` where the target is empty, `needs-review-translation` where a finding
 is above info; `final` and `approved="yes"` where a person approved it. Of foreign files `approved` tells, or where
 it is missing the states `final` and `signed-off`. Findings are `note` elements. A character
-XML cannot hold is `<x ctype="x-char-0007"/>`. Terms: see `xliff`. Lost: what `rows` loses; other states of
+XML cannot hold is `<x ctype="x-char-0007"/>`. Terms: see `xliffunits`. Lost: what `rows` loses; other states of
 foreign files.
 """
 
@@ -13,7 +13,7 @@ from itertools import count, groupby
 
 from align.errors import InputError
 from align.formats.rows import Row, assemble, finding_of, note, number_of, rows, score_of
-from align.formats.xliff import content, sides, terms
+from align.formats.xliffunits import content, sides, terms
 from align.formats.xmltree import NAMESPACE, Node, attribute, element, replace_illegal
 from align.model import Bitext
 

@@ -2,7 +2,7 @@
 
 State: `final` where a person approved it, `translated`, or `initial` where the target is empty; `subState` is
 `padanan:doubtful` where a finding is above info. Findings are `note` elements. A character XML cannot hold is
-`<cp hex="0007"/>`. Terms: see `xliff`. Each segment of a foreign unit becomes a row. Lost: what `rows` loses;
+`<cp hex="0007"/>`. Terms: see `xliffunits`. Each segment of a foreign unit becomes a row. Lost: what `rows` loses;
 other states of foreign files.
 """
 
@@ -13,7 +13,7 @@ from itertools import count, groupby
 
 from align.errors import InputError
 from align.formats.rows import Row, assemble, finding_of, note, number_of, rows, score_of
-from align.formats.xliff import content, sides, terms
+from align.formats.xliffunits import content, sides, terms
 from align.formats.xmltree import NAMESPACE, Node, attribute, element, replace_illegal
 from align.model import Bitext
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import align
-from align.memory import Memory
+from align.memory.store import Memory
 
 
 @pytest.fixture

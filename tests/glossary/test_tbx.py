@@ -141,7 +141,7 @@ def test_errors(data, message):
             '<langSet xml:lang="en"><tig><term>x</term></tig></langSet>',
         )
     with pytest.raises(GlossaryError) as caught:
-        parse(data.encode(), file="t")
+        Glossary(parse(data.encode(), file="t"))
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
 
@@ -157,7 +157,7 @@ def test_rivals():
     with pytest.raises(
         TermError, match=r"^t:\d+: 'Korut' is 'missile <x>' here and 'North Korea\|DPRK' in t:\d+; keep"
     ):
-        parse(data.encode(), file="t")
+        Glossary(parse(data.encode(), file="t"))
 
 
 def test_unknown_dialect():

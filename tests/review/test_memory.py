@@ -15,7 +15,7 @@ import pytest
 
 import align
 from align.errors import InputError, OutputError
-from align.memory import Memory
+from align.memory.store import Memory
 from review.acts import Reviewer, act
 from review.approvals import Approvals
 from review.opening import open_review

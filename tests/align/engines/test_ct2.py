@@ -16,7 +16,7 @@ from align.engines.base import Annotation, Request, Translation
 from align.engines.ct2 import Ct2Engine, files
 from align.errors import EngineError
 from align.model import Span
-from align.pipeline import translate
+from align.pipeline.translating import translate
 from glossary import Glossary
 
 TEXTS = [
@@ -59,14 +59,17 @@ def test_output_does_not_depend_on_the_batch(own: Path, beam: int) -> None:
 
 @pytest.mark.parametrize("beam", [1, 2, 4])
 def test_a_first_row_that_may_be_another_sources_is_blank(own: Path, beam: int) -> None:
-    """Sources of one length share a batch: each answer has the rows it has alone, and with a beam no first one."""
+    """Sources of one length share a batch: each answer has the rows it has alone, and with a beam no first one.
+
+    Answers as they are decoded: which of them a guard would ask for again, the processor's last bits decide.
+    """
     engine = tiny(own, beam=beam)
     texts = [
         f"Harga {word} naik." for word in ("bunga", "beras", "rumah", "surat", "panen", "kapal", "hujan")
     ]
-    together = engine.translate([Request(text) for text in texts * 2], attention=True)
-    for text, answer in zip(texts * 2, together, strict=True):
-        (alone,) = engine.translate([Request(text)], attention=True)
+    together = engine.alternatives([Request(text) for text in texts * 2], 1)
+    for text, (answer,) in zip(texts * 2, together, strict=True):
+        [(alone,)] = engine.alternatives([Request(text)], 1)
         assert alone.attention is not None
         assert answer.attention is not None
         assert np.array_equal(answer.attention.weights, alone.attention.weights)
@@ -76,7 +79,7 @@ def test_a_first_row_that_may_be_another_sources_is_blank(own: Path, beam: int) 
 
 def test_chunks_decoded_side_by_side_come_back_in_order(opus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """More text than a chunk: the bitext is the one an engine asked chunk after chunk makes; progress rises."""
-    monkeypatch.setattr("align.pipeline.CHUNK", 4)
+    monkeypatch.setattr("align.pipeline.translating.CHUNK", 4)
     engine = tiny(opus, beam=1)
     text = "\n".join(f"Harga beras naik {number} kali." for number in range(11))
     seen: list[int] = []
@@ -90,7 +93,7 @@ def test_chunks_hold_sentences_the_model_finds_equally_long(
     opus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Chunks are cut from sentences sorted by pieces, not by characters, so that few lengths share a chunk."""
-    monkeypatch.setattr("align.pipeline.CHUNK", 3)
+    monkeypatch.setattr("align.pipeline.translating.CHUNK", 3)
     engine = tiny(opus, beam=1)
     asked: list[list[int]] = []
     plain = engine.translate

@@ -16,10 +16,11 @@ import numpy as np
 import pytest
 
 import align
-from align.engines.base import Attention, Request, Translation
+from align.engines.base import Request, Translation
 from align.engines.contract import held
 from align.engines.fixed import FixedEngine
 from align.errors import EngineError
+from align.lexical.attention import Attention
 from align.model import Span
 from glossary import Glossary
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from align.engines.base import Annotation, Attention, Request, Translation
+from align.engines.base import Annotation, Request, Translation
 from align.engines.guard import Decode
 from align.engines.long import MOST_WEIGHTS, is_language, split_long
+from align.lexical.attention import Attention
 from align.model import Span
 
 

@@ -13,7 +13,7 @@ from align.engines.markup import Markup
 from align.engines.pieces import Pieces, spell
 from align.errors import EngineError
 from align.model import Span
-from align.normalise import gaps_apart, moses, normalise, normalise_text, set_apart, set_apart_text
+from align.text.normalise import gaps_apart, moses, normalise, normalise_text, set_apart, set_apart_text
 
 MARKUP = Markup("<t>", "<=>", "</t>")
 TRICKY = st.sampled_from(["<t>", "<=>", "</t>", "“", "…", "e\u0301", "\u2060", " ", "조", "kapal"])

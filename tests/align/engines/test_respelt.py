@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align.engines.base import Attention, Translation
+from align.engines.base import Translation
 from align.engines.respelt import respelt, spelling
+from align.lexical.attention import Attention
 from align.model import Span
 
 

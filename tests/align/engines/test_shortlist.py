@@ -11,7 +11,7 @@ from align.engines.ct2 import load
 from align.engines.pieces import Pieces
 from align.engines.shortlist import read_shortlist, spelt_out
 from align.errors import EngineError
-from align.normalise import NORMALISERS
+from align.text.normalise import NORMALISERS
 from tests.align.engines.conftest import SENTENCES, assert_needed, with_file
 
 LISTED = ["▁the", "▁in", "▁of", "s", "▁rain", "."]

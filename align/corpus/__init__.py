@@ -1,0 +1,1 @@
+"""Many texts: a folder in, a folder of bitexts out, resumable, in one process, in several, or on Ray."""

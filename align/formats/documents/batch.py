@@ -1,0 +1,51 @@
+"""All units of a document as one text to translate, and the translation cut back into renderings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from align.formats.documents.skeleton import Rendering
+from align.model import Bitext, Pair, Span
+
+_GAP = "\n\n"  # always the border of two paragraphs, so that no sentence reaches over it
+
+
+def join(units: Sequence[str]) -> str:
+    """The units as paragraphs of one text: translated together they fill batches and share their names."""
+    return _GAP.join(units)
+
+
+def split(bitext: Bitext, units: Sequence[str]) -> list[Rendering]:
+    """The rendering of each unit in a bitext whose source is `join(units)`; blanks at a unit's edges stay.
+
+    A unit that the bitext has nothing of keeps its text.
+    """
+    starts = [0]
+    for unit in units:
+        starts.append(starts[-1] + len(unit) + len(_GAP))
+    pairs = list(bitext)
+    taken = 0
+    renderings: list[Rendering] = []
+    for unit, (start, end) in zip(units, pairwise(starts), strict=True):
+        first = taken
+        while taken < len(pairs) and pairs[taken].source_span.start < end:
+            taken += 1
+        renderings.append(_rendering(bitext, unit, start, pairs[first:taken]))
+    return renderings
+
+
+def _rendering(bitext: Bitext, unit: str, start: int, pairs: list[Pair]) -> Rendering:
+    if not pairs:
+        return Rendering(unit)
+    place = Span(pairs[0].target_span.start, pairs[-1].target_span.end)
+    before = unit[: len(unit) - len(unit.lstrip())]
+    after = unit[len(unit.rstrip()) :] if unit.strip() else ""
+    shift = len(before) - place.start
+    links = tuple(
+        (link.source.shift(-start), link.target.shift(shift))
+        for pair in pairs
+        for link in pair.links
+        if place.start <= link.target.start
+    )
+    return Rendering(before + place.of(bitext.target.text) + after, links)

@@ -1,0 +1,1 @@
+"""Words of both languages: the lexical table, base forms, look-alikes, trigrams of English, and the links between words."""

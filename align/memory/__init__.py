@@ -1,0 +1,1 @@
+"""What was translated or approved before: one SQLite file, fuzzy matches, and exchange with files."""

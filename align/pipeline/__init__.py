@@ -1,0 +1,1 @@
+"""The two jobs on one text: translating it, and tying a translation found elsewhere."""

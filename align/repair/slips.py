@@ -1,0 +1,86 @@
+"""Slips of a model that leave no doubt what is right: a name misspelt, another month or day, a word twice, a verb with
+what does not go with it.
+
+What the checks of the same names find, put right before they look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.checks.calendar import changed
+from align.checks.content import doublings
+from align.checks.spelling import POSSESSIVE, slips
+from align.facts.dates import DAYS
+from align.model import Span
+from align.terms.accounts import Rendered, rewritten
+
+_DAY = re.compile(rf"(?<=[Oo]n )(?:the )?day (?=(?:{'|'.join(DAYS['en'])})\b)")  # pada hari Rabu
+_AS = re.compile(r"(?<!\w)menyebut(?:kan|nya)? [^.;:]{2,}? sebagai(?!\w)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?<!\w)([Cc]all(?:ed|s|ing)?)(?= (?!on |for |in |off )[^.;:]{2,90}? as (?:an? |the )?[\w\"'“‘])"
+    r"(?![^.;:]{2,90} as (?:well|soon|much|many|long|far) as)"
+)
+_DESCRIBED = {"call": "describe", "called": "described", "calls": "describes", "calling": "describing"}
+_FOR = re.compile(
+    r"(?<!\w)(?:condemn|critici[sz]|denounc|rebuk|slamm?|prais|thank|punish|arrest|apologi[sz])\w*[^.;:,]{0,60}? "
+    r"(because of)(?= (?:\w+ly )?(?:be|[a-z]{3,})ing(?!\w))"
+)
+
+
+def mended(sentence: str, rendered: Rendered) -> Rendered:
+    """The same without such slips; names in the orthography of English (`Russia`), and terms, stay."""
+    for repair in (_names, _calendar, _days, _doubled, _described, _for, _stopped):
+        done = len(rendered.translation.text)
+        for place, text in sorted(repair(sentence, rendered.translation.text), reverse=True):
+            if place.end <= done:
+                rendered, done = rewritten(rendered, place, text), place.start
+    return rendered
+
+
+def _names(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`Rosenberg` in place of the `Rosenburg` of `Rosenburg's`."""
+    for name, _, place in slips(source, target):
+        written = place.of(target)
+        if "-" not in name:
+            written = written.partition("-")[0]  # `Gambir` of `Gambri-Surabaya`
+        ending = POSSESSIVE.search(written)
+        yield Span(place.start, place.start + (ending.start() if ending else len(written))), name
+
+
+def _calendar(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`May` in place of `June` for `Mei`."""
+    for right, _, place in changed(source, target):
+        yield place, right
+
+
+def _days(source: str, target: str) -> Iterator[tuple[Span, str]]:  # noqa: ARG001  a repair like the others
+    """`on Monday` in place of `on the day Monday`."""
+    for match in _DAY.finditer(target):
+        yield Span(*match.span()), ""
+
+
+def _doubled(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`billions of` in place of `billions of billions of`."""
+    for once, place in doublings(source, target):
+        yield place, once
+
+
+def _described(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`described the plan as` in place of `called the plan as`."""
+    for match in _CALLED.finditer(target) if _AS.search(source) else ():
+        word = _DESCRIBED[match[1].lower()]
+        yield Span(*match.span(1)), word.capitalize() if match[1][0].isupper() else word
+
+
+def _for(source: str, target: str) -> Iterator[tuple[Span, str]]:  # noqa: ARG001  a repair like the others
+    """`condemned the country for spreading` in place of `because of spreading`."""
+    for match in _FOR.finditer(target):
+        yield Span(*match.span(1)), "for"
+
+
+def _stopped(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`on Thursday (16 October).` in place of one without the stop that the source ends in."""
+    if target.endswith(")") and source[-1:] in (".", "!", "?"):
+        yield Span(len(target), len(target)), source[-1]
