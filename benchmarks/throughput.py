@@ -25,12 +25,13 @@ import argparse
 import gc
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import sentencepiece
 
 import align
 from align.engines import load_engine
@@ -116,21 +117,25 @@ def peers(sentences: list[str], beam: int) -> dict[str, Peer]:
     }
 
 
-def transformers_peer(sentences: list[str], beam: int, folder: Path) -> Peer:
+def transformers_peer(sentences: list[str], beam: int) -> Peer:
     """`generate` on the same weights, read back from the shipped model into single precision."""
-    from transformers import MarianMTModel, MarianTokenizer  # noqa: PLC0415
+    import torch  # noqa: PLC0415
+    from transformers import BartConfig, BartForConditionalGeneration  # noqa: PLC0415
 
-    from training.export import save_marian  # noqa: PLC0415
     from training.exported import read_weights, shape_of  # noqa: PLC0415
+    from training.network import bart_config, bart_state  # noqa: PLC0415
 
     weights = read_weights(FOLDER / "model.bin")
-    save_marian(weights, shape_of(weights), FOLDER / "spm.model", folder)
-    model, tokenizer = MarianMTModel.from_pretrained(folder), MarianTokenizer.from_pretrained(folder)
+    shape = shape_of(weights)
+    model = BartForConditionalGeneration(BartConfig(**bart_config(shape))).eval()
+    model.load_state_dict(bart_state(weights, shape))
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(FOLDER / "spm.model"))
+    rows = [torch.tensor([*pieces.encode(sentence), pieces.eos_id()]) for sentence in sentences]
 
     def run() -> None:
-        for start in range(0, len(sentences), 16):
-            batch = tokenizer(sentences[start : start + 16], return_tensors="pt", padding=True)
-            model.generate(**batch, num_beams=beam, max_new_tokens=200)
+        for start in range(0, len(rows), 16):
+            batch = torch.nn.utils.rnn.pad_sequence(rows[start : start + 16], True, shape.pad)
+            model.generate(batch, attention_mask=batch.ne(shape.pad), num_beams=beam, max_new_tokens=200)
 
     return Peer(run, words_in(sentences))
 
@@ -190,12 +195,11 @@ def main() -> None:
     parser.add_argument("--transformers", type=int, default=60, help="sentences for transformers; 0: none")
     options = parser.parse_args()
     sentences = sentences_of(options.file, options.sentences)
-    with tempfile.TemporaryDirectory() as folder:
-        all_peers = peers(sentences, options.beam)
-        if options.transformers:
-            few = sentences[:: max(len(sentences) // options.transformers, 1)]
-            all_peers["transformers"] = transformers_peer(few, options.beam, Path(folder))
-        figures, rows = report(measure(all_peers, options.rounds))
+    all_peers = peers(sentences, options.beam)
+    if options.transformers:
+        few = sentences[:: max(len(sentences) // options.transformers, 1)]
+        all_peers["transformers"] = transformers_peer(few, options.beam)
+    figures, rows = report(measure(all_peers, options.rounds))
     head = [
         f"{len(sentences)} sentences, {words_in(sentences):,} words, beam {options.beam}, "
         f"{os.cpu_count()} cores, median of {options.rounds} rounds",

@@ -27,7 +27,7 @@ def decode(network: Network, source: Tensor, longest: int, *, among: int = 1) ->
     done = torch.zeros(len(source), dtype=torch.bool, device=source.device)
     out = []
     for place in range(longest):
-        x = network.embed(token, place)
+        x = network.target(token, place)
         for number, layer in enumerate(layers):
             query, *own = layer.self_attention.split(layer.self_attention.first(x), 3)
             before = said[number]
@@ -36,7 +36,7 @@ def decode(network: Network, source: Tensor, longest: int, *, among: int = 1) ->
             x = layer.self_norm(x + layer.self_attention.mix(query, key, value, None))
             (query,) = layer.cross_attention.split(layer.cross_attention.first(x), 1)
             x = layer.cross_norm(x + layer.cross_attention.mix(query, *told[number], mask))
-            x = layer.norm(x + layer.down(F.relu(layer.up(x))))
+            x = layer.norm(x + layer.down(F.gelu(layer.up(x))))
         token = _choose(network, x[:, 0], among).masked_fill(done[:, None], END)
         out.append(token)
         done |= token[:, 0] == END
@@ -46,7 +46,7 @@ def decode(network: Network, source: Tensor, longest: int, *, among: int = 1) ->
 
 
 def _choose(network: Network, states: Tensor, among: int) -> Tensor:
-    scores = F.linear(states, network.embedding.weight, network.bias).float()
+    scores = F.linear(states, network.target.pieces.weight, network.bias).float()
     scores[:, network.shape.pad] = -torch.inf
     if among == 1:
         return scores.argmax(-1, keepdim=True)

@@ -1,15 +1,12 @@
 """The pieces of a model that begins from a pretrained encoder: those of its vocabulary that the training text uses most.
 
-    python -m training.pieces WORK E5.bin [--count 16383]
-
-Reads what `prepare` left in WORK (pairs.tsv), writes WORK/spm.model: the pieces keep the scores of the pretrained unigram
-model (Kudo 2018), so that words are cut as the encoder is used to; bytes spell what is left out, digits stand alone.
-Published vocabularies are cut down in the same way in Abdaoui, Pradel and Sigel 2020, Load What You Need.
+They keep the scores of the pretrained unigram model (Kudo 2018), so that words are cut as the encoder is used to; bytes spell
+what is left out, digits stand alone. Vocabularies are cut down in the same way in Abdaoui, Pradel and Sigel 2020, Load What
+You Need. `training.prepare` is the command.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,9 +16,9 @@ import sentencepiece
 from sentencepiece import sentencepiece_model_pb2 as layout
 
 from training import e5
-from training.prepare import MARKUP
 from training.sources import weight
 
+MARKUP = ("<t>", "<=>", "</t>")
 COUNT = 16_383  # padding, which is no piece, makes it a power of two
 BYTES = 256
 LATIN, MARKS = range(0x250), range(0x2010, 0x2100)  # single characters that are always kept
@@ -58,7 +55,11 @@ def single(piece: str) -> bool:
 
 def chosen(source: e5.Encoder, texts: Sequence[str], count: int) -> list[tuple[str, float]]:
     """At most `count` pieces in the order of the pretrained vocabulary, with their scores."""
-    known = [(piece, float(score)) for piece, score in zip(source.pieces, source.scores, strict=True) if usable(piece)]
+    known = [
+        (piece, float(score))
+        for piece, score in zip(source.pieces, source.scores, strict=True)
+        if usable(piece)
+    ]
     whole = sentencepiece.SentencePieceProcessor(model_proto=model(known))
     first = whole.get_piece_size() - len(known)
     used: Counter[int] = Counter()
@@ -71,24 +72,14 @@ def chosen(source: e5.Encoder, texts: Sequence[str], count: int) -> list[tuple[s
     return [known[number] for number in sorted(kept)]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("work", type=Path)
-    parser.add_argument("encoder", type=Path, help="e5-small-q4.bin")
-    parser.add_argument("--count", type=int, default=COUNT)
-    options = parser.parse_args()
+def choose(work: Path, encoder: Path, count: int = COUNT) -> None:
+    """Writes WORK/spm.model for WORK/pairs.tsv, each source counted as often as its weight says."""
     chooser, texts = random.Random(1), []
-    for line in (options.work / "pairs.tsv").open(encoding="utf-8"):
+    for line in (work / "pairs.tsv").open(encoding="utf-8"):
         group, name, *sides = line.rstrip("\n").split("\t")
         if chooser.random() < weight(group, name):
             texts += sides
     fixed = 2 + len(MARKUP) + BYTES
-    pieces = chosen(e5.read(options.encoder), texts, options.count - fixed)
-    (options.work / "spm.model").write_bytes(model(pieces))
+    pieces = chosen(e5.read(encoder), texts, count - fixed)
+    (work / "spm.model").write_bytes(model(pieces))
     print(f"{len(pieces) + fixed:,} pieces")
-
-
-if __name__ == "__main__":
-    main()

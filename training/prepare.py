@@ -1,10 +1,11 @@
-"""Parallel text to training arrays: normalise, filter, dedupe, train SentencePiece, encode.
+"""Parallel text to training arrays: normalise, filter, dedupe, choose pieces, encode.
 
-    python -m training.prepare CORPORA WORK [--licences open,share-alike,…] [--pieces spm.model]
+    python -m training.prepare CORPORA WORK (--encoder E5.bin | --pieces spm.model) [--licences open,share-alike,…]
 
 CORPORA holds `GROUP.tsv.xz` (source, Indonesian, English) and `SOURCES.tsv`. WORK gets `pairs.tsv`,
 `spm.model`, `pairs.npz` and `prepare.json`; each is kept if it is there already. What `backtranslate` left there
-is read too. Training that goes on from a model needs that model's pieces.
+is read too. Training that begins from a pretrained encoder takes pieces of its vocabulary (`training.pieces`), training that
+goes on from a model needs that model's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import argparse
 import csv
 import json
 import lzma
-import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -24,12 +24,11 @@ import numpy as np
 import sentencepiece
 
 from training.clean import Pair, clean
+from training.pieces import choose
 from training.sources import weight
 
 LICENCES = ("open", "share-alike", "non-commercial", "unclear")
 GROUPS = ("nlp", "docs", "l10n", "lexicon")
-MARKUP = ("<t>", "<=>", "</t>")
-VOCABULARY = 8192  # one less in SentencePiece: padding is added by the tokenizer
 
 
 def allowed_sources(corpora: Path, licences: set[str]) -> set[tuple[str, str]]:
@@ -75,22 +74,6 @@ def write_pairs(corpora: Path, work: Path, licences: set[str]) -> None:
     print(f"{sum(kept.values()):,} pairs kept; left out: {reasons}")
 
 
-def train_pieces(work: Path) -> None:
-    """One SentencePiece unigram model for both languages, digits split, byte fallback."""
-    chooser, lines = random.Random(1), []
-    for line in (work / "pairs.tsv").open(encoding="utf-8"):
-        group, source, indonesian, english = line.rstrip("\n").split("\t")
-        if chooser.random() < min(1.0, weight(group, source)):
-            lines += [english] if group == "back" else [indonesian, english]
-    chooser.shuffle(lines)
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines[:600_000]), model_prefix=str(work / "spm"), vocab_size=VOCABULARY - 1,
-        model_type="unigram", character_coverage=0.9998, byte_fallback=True, split_digits=True,
-        normalization_rule_name="identity", user_defined_symbols=list(MARKUP), eos_id=0, unk_id=1, bos_id=-1,
-        pad_id=-1, num_threads=2, train_extremely_large_corpus=False, minloglevel=1,
-    )  # fmt: skip
-
-
 def encode(work: Path) -> None:
     """Writes `pairs.npz`: pieces of both sides as flat uint16 with offsets, and the name of each source.
 
@@ -123,7 +106,9 @@ def main() -> None:
     parser.add_argument(
         "--licences", default=",".join(LICENCES), help="licence classes allowed (default: all)"
     )
-    parser.add_argument("--pieces", type=Path, help="a SentencePiece model to use instead of training one")
+    pieces = parser.add_mutually_exclusive_group(required=True)
+    pieces.add_argument("--encoder", type=Path, help="e5-small-q4.bin, whose pieces are chosen among")
+    pieces.add_argument("--pieces", type=Path, help="the SentencePiece model of a model to go on from")
     options = parser.parse_args()
     licences = set(options.licences.split(","))
     if unknown := licences - set(LICENCES):
@@ -134,7 +119,7 @@ def main() -> None:
     if options.pieces:
         shutil.copy(options.pieces, options.work / "spm.model")
     if not (options.work / "spm.model").exists():
-        train_pieces(options.work)
+        choose(options.work, options.encoder)
     if not (options.work / "pairs.npz").exists():
         encode(options.work)
 

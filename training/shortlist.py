@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
-from training.prepare import MARKUP
+from training.pieces import MARKUP
 
 FEWEST = 20  # times that a piece must have been seen: the rest of a vocabulary that both languages share is Indonesian
 

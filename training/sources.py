@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 #: was written for this model. 0 leaves a source out.
 WEIGHTS: tuple[tuple[str, float, float], ...] = (
     ("*/*malay*", 0.0, 0.0),  # Malay is close to Indonesian, but it is not Indonesian
-    ("nlp/desk_*", 3.0, 4.0),
+    ("nlp/desk_*", 2.0, 3.5),
     ("nlp/panl_bppt_*", 1.5, 1.0),
     ("nlp/guntara_*", 1.5, 0.8),
     ("nlp/desmond_bbc", 1.5, 1.0),
@@ -43,4 +43,6 @@ STAGES = ("general", "news")
 def weight(group: str, source: str, stage: str = "general") -> float:
     """Repeats an epoch for a source of a group in a stage of the curriculum."""
     name = f"{group}/{source}"
-    return next(row[1 + STAGES.index(stage)] for row in (*WEIGHTS, ("*", 1.0, 1.0)) if fnmatchcase(name, row[0]))
+    return next(
+        row[1 + STAGES.index(stage)] for row in (*WEIGHTS, ("*", 1.0, 1.0)) if fnmatchcase(name, row[0])
+    )

@@ -14,7 +14,7 @@ def test_steps_are_those_of_torch() -> None:
     start = [torch.randn(shape, generator=generator) for shape in shapes]
     ours, theirs = ([nn.Parameter(matrix.clone()) for matrix in start] for _ in range(2))
     optimisers = (
-        Muon(ours, rate=0.02, decay=0.1),
+        Muon([{"params": ours}], rate=0.02, decay=0.1),
         torch.optim.Muon(theirs, lr=0.02, weight_decay=0.1, momentum=0.95, adjust_lr_fn="match_rms_adamw"),
     )
     for _ in range(4):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from align.engines.shortlist import read_shortlist
 from tests.training.conftest import Pair
-from training.prepare import MARKUP
+from training.pieces import MARKUP
 from training.shortlist import FEWEST, save
 
 PAIRS = [("Menteri berlabuh di Eropa.", "The minister anchored in Europe.", "nlp/a", [(0, 1)])] * FEWEST

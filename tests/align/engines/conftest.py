@@ -214,8 +214,6 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     import torch  # noqa: PLC0415
     from transformers import M2M100Config, M2M100ForConditionalGeneration  # noqa: PLC0415
 
-    from align.engines.convert import PROBES  # noqa: PLC0415
-
     folder = tmp_path_factory.mktemp(request.param)
     nllb = request.param == "nllb"
     tokenizer, size = (_nllb_tokenizer if nllb else _m2m_tokenizer)(folder)
@@ -223,6 +221,25 @@ def taught(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     torch.manual_seed(5)
     sides = {f"{side}_{what}": n for side in ("encoder", "decoder") for what, n in SIZES.items()}
     model = M2M100ForConditionalGeneration(M2M100Config(vocab_size=size, d_model=64, dropout=0.0, **sides))
+    return _taught_answers(model, tokenizer, folder)
+
+
+@pytest.fixture(scope="session")
+def taught_marian(marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Marian model when it has learnt the answers to the probes by heart."""
+    from transformers import MarianConfig, MarianMTModel, MarianTokenizer  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("taught")
+    tokenizer = MarianTokenizer.from_pretrained(marian)
+    config = MarianConfig.from_pretrained(marian, init_std=0.02, dropout=0.0)
+    return _taught_answers(MarianMTModel(config), tokenizer, folder)
+
+
+def _taught_answers(model: Any, tokenizer: Any, folder: Path) -> Path:
+    import torch  # noqa: PLC0415
+
+    from align.engines.convert import PROBES  # noqa: PLC0415
+
     batch = tokenizer(list(PROBES), text_target=list(ANSWERS), return_tensors="pt", padding=True)
     labels = batch["labels"].masked_fill(batch["labels"] == tokenizer.pad_token_id, -100)
     teacher = torch.optim.Adam(model.parameters(), lr=3e-3)

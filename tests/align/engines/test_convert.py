@@ -11,19 +11,7 @@ import pytest
 from align.engines import load_engine
 from align.engines.base import Request
 from align.engines.convert import LEAST_ALIKE, PROBES, alike, convert
-from align.engines.embedded import FOLDER
 from align.errors import EngineError, OutputError
-from training.export import save_marian
-from training.exported import read_weights, shape_of
-
-
-@pytest.fixture(scope="module")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped weights as a MarianMT checkpoint in single precision."""
-    folder = tmp_path_factory.mktemp("checkpoint")
-    weights = read_weights(FOLDER / "model.bin")
-    save_marian(weights, shape_of(weights), FOLDER / "spm.model", folder)
-    return folder
 
 
 def test_models_of_many_languages_convert(taught: Path, answers: tuple[str, ...], tmp_path: Path) -> None:
@@ -59,13 +47,13 @@ def test_what_a_model_of_many_languages_needs(taught: Path, tmp_path: Path) -> N
     assert not (tmp_path / "model").exists()
 
 
-def test_a_converted_checkpoint_says_what_the_original_says(checkpoint: Path, tmp_path: Path) -> None:
+def test_a_converted_checkpoint_says_what_the_original_says(taught_marian: Path, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "model"
-    assert convert(str(checkpoint), folder, beam=1) >= LEAST_ALIKE
+    assert convert(str(taught_marian), folder, beam=1) >= LEAST_ALIKE
     requests = [Request(probe) for probe in PROBES]
     both = [
         [answer.text for answer in load_engine(name, beam=1).translate(requests)]
-        for name in (f"hf:{checkpoint}", f"ct2:{folder}")
+        for name in (f"hf:{taught_marian}", f"ct2:{folder}")
     ]
     assert alike(*both) >= LEAST_ALIKE
     assert [path.name for path in folder.parent.iterdir()] == ["model"]
