@@ -117,9 +117,10 @@ def test_two_tabs_see_each_other_and_never_overwrite_silently(
     page.keyboard.press("e")
     page.keyboard.press("Control+a")
     page.keyboard.type("Mine.")
-    page.keyboard.press("Control+Enter")
-    saved(page, 2, "Mine.")
-    other.wait_for_timeout(2000)  # the other tab has looked meanwhile, and still edits
+    with other.expect_response(lambda told: "/api/changes/" in told.url and bool(told.json()["rows"])):
+        page.keyboard.press("Control+Enter")
+        saved(page, 2, "Mine.")
+    # The other tab has looked meanwhile, and still edits.
     other.keyboard.type("Theirs.")
     other.keyboard.press("Control+Enter")
     box = other.locator(".conflict")
