@@ -18,6 +18,8 @@ from tests.forking import Forking, Running
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+SOURCES = "Ia tiba di Jakarta.\n\nIa pergi ke Seoul hari ini.\n\nIa tiba di Jakarta."
+TARGETS = "He came to Jakarta.\n\nHe left for Seoul today.\n\nHe came to Jakarta."
 ARTICLE = Path(__file__).parents[2] / "examples" / "dprk-arms-2022-09-23.id.txt"
 
 
@@ -35,6 +37,14 @@ def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def article(translated: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(translated, tmp_path / "article.jsonl"))
+
+
+@pytest.fixture
+def bitext(tmp_path: Path) -> Path:
+    """Three sentences, two of them the same."""
+    file = tmp_path / "berita.jsonl"
+    align.write(align.pair(SOURCES, TARGETS, engine=None), file)
+    return file
 
 
 @dataclass
