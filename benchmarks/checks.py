@@ -62,9 +62,10 @@ def measure(pairs: list[Pair], each: int, missed: list[str] | None = None) -> di
     """For each kind the errors seeded and found; what was not found is added to `missed`."""
     rng = random.Random(7)
     report = {}
+    before = {terms: found(pairs, terms) for terms in (glossary.default(), None)}
     for kind, (_, expected) in KINDS.items():
         terms = glossary.default() if kind in WITH_TERMS else None
-        clean = found(pairs, terms)
+        clean = before[terms]
         errors = seeded(kind, pairs, each, rng)
         if kind in BESIDE:
             after = [found([pairs[n], (pairs[n][0], new)])[1] for n, new in errors]

@@ -50,6 +50,7 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Modules that a module imports, anywhere in it; ours by their whole names."""
     ours = {name_of(module) for module in modules()}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import subprocess
-import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 
 import align
 from align.memory.store import Memory
+from tests.cli.conftest import COMMAND, files_of, here, killed_midway
 
 
 @pytest.fixture
@@ -88,9 +87,6 @@ def test_a_damaged_memory_ends_in_one_line_and_is_left(  # type: ignore[no-untyp
     assert filled.read_bytes() == damaged
 
 
-COMMAND = [sys.executable, "-c", "from cli.main import main; main()", "corpus"]
-
-
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
     """Eight documents that share sentences."""
@@ -103,12 +99,8 @@ def texts(tmp_path: Path) -> Path:
 
 
 def run(source: Path, target: Path, *options: object) -> subprocess.CompletedProcess[str]:
-    command = [*COMMAND, str(source), str(target), *map(str, options)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-def results(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("*.jsonl")}
+    done = here("corpus", source, target, *options)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_a_corpus_with_a_memory_is_the_same_bytes_and_workers_share_it(texts: Path, tmp_path: Path) -> None:
@@ -116,39 +108,36 @@ def test_a_corpus_with_a_memory_is_the_same_bytes_and_workers_share_it(texts: Pa
     run(texts, tmp_path / "plain")
     done = run(texts, tmp_path / "one", "--memory", memory, "--workers", 2)
     assert done.returncode == 0, done.stderr
-    assert results(tmp_path / "one") == results(tmp_path / "plain")
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "plain")
     with closing(Memory(memory)) as opened:
         assert sum(opened.counts().made.values()) == 1 + 8 + 3
     again = run(texts, tmp_path / "two", "--memory", memory)
     assert again.stdout.startswith("8 translated")
-    assert results(tmp_path / "two") == results(tmp_path / "plain")
+    assert files_of(tmp_path / "two") == files_of(tmp_path / "plain")
 
 
 def test_a_corpus_killed_and_gone_on_with_is_the_same_bytes(
-    texts: Path, tmp_path: Path, filled: Path
+    texts: Path, tmp_path: Path, filled: Path, echo: str
 ) -> None:
-    run(texts, tmp_path / "whole", "--memory", filled)
-    whole = results(tmp_path / "whole")
+    run(texts, tmp_path / "whole", "--memory", filled, "--engine", echo)
+    whole = files_of(tmp_path / "whole")
     assert all(b"North Korea denies it." in data for data in whole.values())
     out, cut, rng = tmp_path / "cut", tmp_path / "cut.db", random.Random(2)
     with closing(Memory(filled)) as old, closing(Memory(cut)) as new:
         new.approve(old.pairs(), "desk.tmx")
-    for _ in range(5):
-        command = [*COMMAND, str(texts), str(out), "--memory", str(cut)]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(rng.uniform(0.3, 1.2))
-        process.kill()
-        process.wait()
-        assert results(out).items() <= whole.items()
-    assert run(texts, out, "--memory", cut).returncode == 0
-    assert results(out) == whole
+    for wanted in (1, 2, 4, 7):
+        command = [*COMMAND, "corpus", str(texts), str(out), "--memory", str(cut), "--engine", echo]
+        killed_midway(command, out, wanted, rng.uniform(0, 0.02))
+        assert files_of(out).items() <= whole.items()
+    assert run(texts, out, "--memory", cut, "--engine", echo).returncode == 0
+    assert files_of(out) == whole
 
 
 def test_documents_are_done_again_where_something_was_approved_since(
-    texts: Path, tmp_path: Path, filled: Path
+    texts: Path, tmp_path: Path, filled: Path, echo: str
 ) -> None:
     out = tmp_path / "out"
-    options = ("--memory", filled)
+    options = ("--memory", filled, "--engine", echo)
     assert run(texts, out, *options).stdout.startswith("8 translated")
     assert run(texts, out, *options).stdout.startswith("0 translated, 8 as they were")
     with closing(Memory(filled)) as memory:
@@ -161,4 +150,4 @@ def test_documents_are_done_again_where_something_was_approved_since(
     with closing(Memory(filled)) as memory:
         memory.forget([("Berita nomor 3.", "Report no. 3.")], "desk.tmx")
     assert run(texts, out, *options).stdout.startswith("8 translated")
-    assert b"Report no. 3." not in results(out)["berita3.txt.jsonl"]
+    assert b"Report no. 3." not in files_of(out)["berita3.txt.jsonl"]

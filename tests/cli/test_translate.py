@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-import json
+import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+import align
+from align.formats.jsonl import parse
+from tests.cli.conftest import COMMAND, here
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "examples" / "dprk-arms-2022-09-23.id.txt"
 
 
-def padanan(*arguments: str, data: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-c", "from cli.main import main; main()", *arguments], input=data, capture_output=True,
-        check=False,
-    )  # fmt: skip
-
-
 @pytest.fixture(scope="module")
-def article() -> list[dict[str, object]]:
-    done = padanan("translate", str(ARTICLE), "-f", "jsonl")
+def article() -> align.Bitext:
+    """The article as a process of its own translates it."""
+    done = subprocess.run(
+        [*COMMAND, "translate", str(ARTICLE), "-f", "jsonl"], capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+    return parse(done.stdout, file="article.jsonl")
 
 
-def test_article_has_a_row_for_every_sentence(article: list[dict[str, object]]) -> None:
-    """Every sentence of the article, in order, none empty, none lost."""
-    import align  # noqa: PLC0415
-
-    bitext = align.translate(ARTICLE.read_text(encoding="utf-8"))
-    pairs = list(bitext)
-    assert len(article) == len(pairs) + 1
-    assert [pair.source_text for pair in pairs] == align.segment(
-        ARTICLE.read_text(encoding="utf-8")
-    ).sentences()
-    assert all(pair.target_text.strip() for pair in pairs)
+def test_article_has_a_row_for_every_sentence(article: align.Bitext) -> None:
+    """Every sentence of the article, in order, none empty, none lost; the library says the same."""
+    text = ARTICLE.read_text(encoding="utf-8")
+    assert [pair.source_text for pair in article] == align.segment(text).sentences()
+    assert all(pair.target_text.strip() for pair in article)
+    assert align.translate(text) == article
 
 
-def test_article_holds_its_names() -> None:
+def test_article_holds_its_names(article: align.Bitext) -> None:
     """DPRK and KCNA stand wherever the source has them, and Korea Utara is one English name throughout."""
-    import align  # noqa: PLC0415
-
-    pairs = list(align.translate(ARTICLE.read_text(encoding="utf-8")))
-    for pair in pairs:
+    for pair in article:
         for name in ("DPRK", "KCNA"):
             assert pair.target_text.count(name) >= pair.source_text.count(name)
         assert pair.target_text.count("North Korea") >= pair.source_text.count(
@@ -55,7 +46,7 @@ def test_article_holds_its_names() -> None:
 
 def test_plain_text_goes_into_a_pipe_and_keeps_paragraphs() -> None:
     """No table, no progress bar; a blank line stays a blank line."""
-    done = padanan("translate", data=b"Harga naik. Hujan turun.\n\nIa pergi.\n")
+    done = here("translate", data=b"Harga naik. Hujan turun.\n\nIa pergi.\n")
     assert done.returncode == 0
     assert done.stderr == b""
     paragraphs = done.stdout.decode().split("\n\n")
@@ -65,7 +56,7 @@ def test_plain_text_goes_into_a_pipe_and_keeps_paragraphs() -> None:
 
 def test_lines_in_lines_out() -> None:
     """--lines keeps the number of lines, empty ones included."""
-    done = padanan("translate", "--lines", data=b"Harga naik. Hujan turun.\n\n>> Ini << kutipan\n...\n")
+    done = here("translate", "--lines", data=b"Harga naik. Hujan turun.\n\n>> Ini << kutipan\n...\n")
     lines = done.stdout.decode().split("\n")
     assert len(lines) == 5
     assert lines[1] == ""
@@ -89,7 +80,7 @@ def test_bad_input_is_one_line_and_exit_code_3(tmp_path: Path, name: str, data: 
     """The line names the file; nothing is written."""
     path, out = tmp_path / name, tmp_path / "out.tsv"
     path.write_bytes(data)
-    done = padanan("translate", str(path), "-o", str(out))
+    done = here("translate", str(path), "-o", str(out))
     assert done.returncode == 3, done.stderr.decode()
     assert message in done.stderr.decode()
     assert done.stderr.decode().count("\n") == 1
@@ -106,7 +97,7 @@ def test_bad_input_is_one_line_and_exit_code_3(tmp_path: Path, name: str, data: 
 )  # fmt: skip
 def test_errors_end_in_their_exit_code_without_a_traceback(arguments: list[str], code: int) -> None:
     """One clear message on standard error, nothing on standard output."""
-    done = padanan("translate", *arguments)
+    done = here("translate", *arguments)
     assert done.returncode == code, done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert done.stdout == b""
@@ -116,7 +107,7 @@ def test_output_that_cannot_be_written_is_exit_code_5(tmp_path: Path) -> None:
     """A folder in the way: one line, and the folder stays as it was."""
     out = tmp_path / "out.tsv"
     out.mkdir()
-    done = padanan("translate", "-o", str(out), data=b"Harga naik.")
+    done = here("translate", "-o", str(out), data=b"Harga naik.")
     assert done.returncode == 5, done.stderr.decode()
     assert list(out.iterdir()) == []
 
@@ -132,13 +123,13 @@ def test_output_that_cannot_be_written_is_exit_code_5(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_odd_input_is_translated(data: bytes) -> None:
     """Line ends, encodings, control and direction marks, English: a translation and no error."""
-    done = padanan("translate", data=data)
+    done = here("translate", data=data)
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.decode().strip()
 
 
 def test_closed_pipe_is_no_error() -> None:
     """`padanan … | head` ends quietly."""
-    command = f'"{sys.executable}" -c "from cli.main import main; main()" segment "{ARTICLE}" | head -n 1'
+    command = f'{shlex.join(COMMAND)} segment "{ARTICLE}" | head -n 1'
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert b"Traceback" not in done.stderr

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,10 +13,13 @@ import pytest
 
 import align
 from align.model import Finding
+from tests.forking import Forking, Running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+SOURCES = "Ia tiba di Jakarta.\n\nIa pergi ke Seoul hari ini.\n\nIa tiba di Jakarta."
+TARGETS = "He came to Jakarta.\n\nHe left for Seoul today.\n\nHe came to Jakarta."
 ARTICLE = Path(__file__).parents[2] / "examples" / "dprk-arms-2022-09-23.id.txt"
 
 
@@ -39,11 +39,19 @@ def article(translated: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(translated, tmp_path / "article.jsonl"))
 
 
+@pytest.fixture
+def bitext(tmp_path: Path) -> Path:
+    """Three sentences, two of them the same."""
+    file = tmp_path / "berita.jsonl"
+    align.write(align.pair(SOURCES, TARGETS, engine=None), file)
+    return file
+
+
 @dataclass
 class Server:
     """A running review server."""
 
-    process: subprocess.Popen[str]
+    process: Running
     address: str
     told: str
 
@@ -52,45 +60,37 @@ class Server:
         return self.address.split("/?")[0]
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.communicate()
+        self.process.kill()
 
 
 Start = Callable[..., Server]
 
 
+@pytest.fixture(scope="session")
+def forking() -> Iterator[Forking]:
+    made = Forking()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def start() -> Iterator[Start]:
+def start(forking: Forking, tmp_path: Path) -> Iterator[Start]:
     """`padanan review FILE …` in a process of its own."""
-    running = []
+    running: list[Running] = []
 
     def begin(file: Path, *options: str) -> Server:
-        command = [
-            sys.executable,
-            "-c",
-            "from cli.main import main; main()",
-            "review",
-            str(file),
-            "--no-browser",
-            "--as",
-            "Rina",
-        ]
-        process = subprocess.Popen(
-            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        arguments = ["review", str(file), "--no-browser", "--as", "Rina", *options]
+        process = forking.run(arguments, tmp_path / f"told-{len(running)}")
         running.append(process)
-        assert process.stdout is not None
         told: list[str] = []
         while not (found := re.search(r"http://\S+", told[-1] if told else "")):
-            told.append(process.stdout.readline())
+            told.append(process.told.readline())
             assert told[-1], told
         return Server(process, found.group(), "".join(told))
 
     yield begin
     for process in running:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
+        process.kill()
 
 
 @pytest.fixture(scope="session")

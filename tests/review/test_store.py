@@ -96,11 +96,13 @@ def test_merge_split_and_move_keep_every_word_and_undo_exactly(store: Store) -> 
 
 def test_many_splits_at_one_place_keep_the_order(article: Path) -> None:
     lines = [f"Kalimat {n}." for n in range(80)]
-    pair = align.pair(" ".join(lines), " ".join(f"Sentence {n}." for n in range(80)), engine=None)
-    align.write(pair, article)
+    sides = [
+        align.segment(" ".join(texts), language)
+        for texts, language in ((lines, "id"), ([f"Sentence {n}." for n in range(80)], "en"))
+    ]
+    align.write(align.Bitext(*sides, (align.Bead(align.Span(0, 80), align.Span(0, 80), 1.0),)), article)
     store = open_review(article)
-    while len(store.rows()) > 1:
-        do(store, "merge", [row.id for row in store.rows()[:2]])
+    assert len(store.rows()) == 1
     last = store.rows()[-1]
     for _ in range(79):
         last = do(store, "split", [last.id], source=1, target=1)[-1]
