@@ -39,7 +39,7 @@ def read_arrays(path: Path) -> dict[str, np.ndarray]:
 def read_weights(path: Path) -> dict[str, Tensor]:
     """The arrays in `path` under the names of `training.network.Network`, in single precision."""
     arrays = read_arrays(path)
-    weights = {"bias": arrays["decoder/projection/bias"]}
+    weights = {"bias": single(arrays, "decoder/projection/bias")}
     for side, own in (("encoder", "source"), ("decoder", "target")):
         table = f"{side}/embeddings_0/weight" if side == "encoder" else f"{side}/embeddings/weight"
         weights[f"{own}.pieces.weight"] = single(arrays, table)

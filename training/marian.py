@@ -25,7 +25,7 @@ def read_weights(path: Path) -> dict[str, Tensor]:
         raise ValueError(f"{path}: not a model of version 1 (its embeddings are normalised)")
     own = {
         "embedding": single(arrays, "decoder/embeddings/weight"),
-        "bias": arrays["decoder/projection/bias"],
+        "bias": single(arrays, "decoder/projection/bias"),
     }
     return {name: torch.from_numpy(array) for name, array in (own | layer_weights(arrays)).items()}
 

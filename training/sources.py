@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 #: was written for this model. 0 leaves a source out.
 WEIGHTS: tuple[tuple[str, float, float], ...] = (
     ("*/*malay*", 0.0, 0.0),  # Malay is close to Indonesian, but it is not Indonesian
+    ("nlp/desk_own*", 4.0, 6.0),
     ("nlp/desk_*", 2.0, 3.5),
     ("nlp/panl_bppt_*", 1.5, 1.0),
     ("nlp/guntara_*", 1.5, 0.8),

@@ -50,6 +50,7 @@ class Team:
             process.join()
 
     def _as(self, rank: int, work: Callable[[], None]) -> None:
+        torch.set_num_threads(1)  # threads of the parent did not come along, and would be waited for
         self.rank = rank
         work()
 

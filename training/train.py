@@ -217,7 +217,7 @@ class Trainer:
         weight = GUIDANCE if self.options.start else guidance_at(self.place.tokens)
         (words + weight * guided).backward()
         tokens, clock, *losses = self.team.total(
-            len(batch.places), seconds if self.team.rank == 0 else 0.0, float(words), float(guided)
+            len(batch.places), seconds if self.team.rank == 0 else 0.0, words.item(), guided.item()
         )
         self._update()
         self.place.tokens += int(tokens)
