@@ -12,6 +12,10 @@ install: ## editable install with everything the tests need
 test: ## run the tests
 	$(PYTHON) -m pytest
 
+isa: ## the engine tests as processors without AVX-512 and without AVX compute
+	CT2_FORCE_CPU_ISA=AVX2 ONEDNN_MAX_CPU_ISA=AVX2 ATEN_CPU_CAPABILITY=avx2 $(PYTHON) -m pytest tests/align/engines
+	CT2_FORCE_CPU_ISA=GENERIC ONEDNN_MAX_CPU_ISA=SSE41 ATEN_CPU_CAPABILITY=default $(PYTHON) -m pytest tests/align/engines
+
 lint: ## ruff and mypy --strict, as CI does
 	ruff check . && ruff format --check . && mypy
 
@@ -37,4 +41,4 @@ report: ## docs/speed.md and its pictures from benchmarks/results
 ci: ## what CI runs
 	bash .ci/run
 
-.PHONY: help install test lint format readme screenshots bench report ci
+.PHONY: help install test isa lint format readme screenshots bench report ci

@@ -204,9 +204,9 @@ def test_linear():
     def seconds(piece):
         best = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             TERMS.match(piece)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     assert seconds(text) < 24 * seconds(text[: len(text) // 8])

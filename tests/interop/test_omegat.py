@@ -49,7 +49,7 @@ def translate(omegat: Path, tmp_path: Path) -> Translate:
             f"--config-dir={tmp_path / 'settings'}",
             project,
         ]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return project
 

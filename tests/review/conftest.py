@@ -18,6 +18,7 @@ from tests.forking import Forking, Running
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+PATIENCE = 300_000  # milliseconds for what takes a few on a machine that does nothing else
 SOURCES = "Ia tiba di Jakarta.\n\nIa pergi ke Seoul hari ini.\n\nIa tiba di Jakarta."
 TARGETS = "He came to Jakarta.\n\nHe left for Seoul today.\n\nHe came to Jakarta."
 ARTICLE = Path(__file__).parents[2] / "examples" / "dprk-arms-2022-09-23.id.txt"
@@ -108,6 +109,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page; an error in a script, or a refusal of the content policy, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
     new = context.new_page()
     errors: list[str] = []
     new.on("pageerror", lambda error: errors.append(str(error)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from align.memory.store import Memory
+from tests.review.conftest import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,7 +35,7 @@ def desk(bitext: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 def opened(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    page.wait_for_selector("html[data-ready]")
 
 
 def row(page: Page, number: int) -> Any:
@@ -168,6 +169,7 @@ def test_axe_finds_no_violation_in_matches_and_nothing_is_cut_off(  # type: igno
     start, desk: tuple[Path, Path], browser: Browser, scheme: Any
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page.set_default_timeout(PATIENCE)
     opened(page, start(desk[0], "--memory", str(desk[1])).address)
     row(page, 2).focus()
     row(page, 2).locator(".matches li").first.wait_for()

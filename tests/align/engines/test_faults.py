@@ -174,7 +174,7 @@ def test_an_engine_that_hangs_can_be_interrupted(threads: bool, tmp_path: Path) 
         assert running.stderr.readline() == "asked\n"
         time.sleep(0.2)
         running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=20)
+        _, said = running.communicate(timeout=120)
     assert (running.returncode, said) == (130, "padanan: stopped\n")
     assert output.read_text(encoding="utf-8") == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.txt", "out.jsonl", "table.tsv"]
