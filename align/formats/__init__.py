@@ -32,7 +32,7 @@ FORMATS = (
     Format("tsv", (".tsv",), "tsv", True, True),
     Format("tmx", (".tmx",), "tmx", True, True),
     Format("xliff21", (".xlf", ".xliff"), "xliff21", True, True),
-    Format("xliff12", (".xlf", ".xliff"), "xliff12", True, True),
+    Format("xliff12", (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), "xliff12", True, True),
     Format("docx", (".docx",), "docx", True, True),
     Format("html", (".html", ".htm"), "html", False, True),
     Format("md", (".md", ".markdown"), "md", False, True),
