@@ -160,7 +160,10 @@ def main() -> None:
         encoder(e5.read(options.encoder), pieces, shape) | decoder(old, old_pieces, pieces, shape)
     )
     rows = (line.rstrip("\n").split("\t") for line in (options.work / "pairs.tsv").open(encoding="utf-8"))
-    texts = [row[2] for row in islice((r for r in rows if r[1].startswith("desk") and len(r[2]) < LONGEST), SENTENCES)]
+    texts = [
+        row[2]
+        for row in islice((r for r in rows if r[1].startswith("desk") and len(r[2]) < LONGEST), SENTENCES)
+    ]
     explained = stitch(network, old, old_pieces, pieces, texts)
     torch.save(network.state_dict(), options.work / "begin.pt")
     print(f"{len(texts):,} sentences; the map explains {explained:.3f} of the old encoder's states")

@@ -37,7 +37,10 @@ def specification(weights: dict[str, torch.Tensor], shape: Shape, pieces: list[s
     encoder = transformer_spec.TransformerEncoderSpec(shape.encoder_layers, shape.heads["encoder"], **layout)
     decoder = transformer_spec.TransformerDecoderSpec(shape.decoder_layers, shape.heads["decoder"], **layout)
     arrays = {name: tensor.numpy() for name, tensor in weights.items()}
-    for own, side, table in (("source", encoder, encoder.embeddings[0]), ("target", decoder, decoder.embeddings)):
+    for own, side, table in (
+        ("source", encoder, encoder.embeddings[0]),
+        ("target", decoder, decoder.embeddings),
+    ):
         side.scale_embeddings = False
         table.weight = arrays[f"{own}.pieces.weight"]
         side.position_encodings.encodings = arrays[f"{own}.places.weight"]

@@ -65,7 +65,9 @@ def shape_of(weights: Mapping[str, Tensor]) -> Shape:
     layers = {
         side: len({n.split(".")[1] for n in weights if n.startswith(side)}) for side in ("encoder", "decoder")
     }
-    return Shape(vocabulary, width, layers["encoder"], layers["decoder"], len(weights["target.places.weight"]))
+    return Shape(
+        vocabulary, width, layers["encoder"], layers["decoder"], len(weights["target.places.weight"])
+    )
 
 
 def _number(file: BinaryIO, kind: str) -> int:

@@ -23,7 +23,10 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     arrays = read_arrays(path)
     if "encoder/layernorm_embedding/gamma" in arrays:
         raise ValueError(f"{path}: not a model of version 1 (its embeddings are normalised)")
-    own = {"embedding": single(arrays, "decoder/embeddings/weight"), "bias": arrays["decoder/projection/bias"]}
+    own = {
+        "embedding": single(arrays, "decoder/embeddings/weight"),
+        "bias": arrays["decoder/projection/bias"],
+    }
     return {name: torch.from_numpy(array) for name, array in (own | layer_weights(arrays)).items()}
 
 
@@ -38,7 +41,9 @@ def encode(weights: Mapping[str, Tensor], pieces: Tensor) -> Tensor:
     embedding = weights["embedding"]
     x = embedding[pieces] * math.sqrt(embedding.shape[1]) + sinusoids(len(pieces), embedding.shape[1])
     for number in range(len({n.split(".")[1] for n in weights if n.startswith("encoder.")})):
-        x = _layer({n.split(".", 2)[2]: w for n, w in weights.items() if n.startswith(f"encoder.{number}.")}, x)
+        x = _layer(
+            {n.split(".", 2)[2]: w for n, w in weights.items() if n.startswith(f"encoder.{number}.")}, x
+        )
     return x
 
 

@@ -58,7 +58,11 @@ def single(piece: str) -> bool:
 
 def chosen(source: e5.Encoder, texts: Sequence[str], count: int) -> list[tuple[str, float]]:
     """At most `count` pieces in the order of the pretrained vocabulary, with their scores."""
-    known = [(piece, float(score)) for piece, score in zip(source.pieces, source.scores, strict=True) if usable(piece)]
+    known = [
+        (piece, float(score))
+        for piece, score in zip(source.pieces, source.scores, strict=True)
+        if usable(piece)
+    ]
     whole = sentencepiece.SentencePieceProcessor(model_proto=model(known))
     first = whole.get_piece_size() - len(known)
     used: Counter[int] = Counter()

@@ -43,4 +43,6 @@ STAGES = ("general", "news")
 def weight(group: str, source: str, stage: str = "general") -> float:
     """Repeats an epoch for a source of a group in a stage of the curriculum."""
     name = f"{group}/{source}"
-    return next(row[1 + STAGES.index(stage)] for row in (*WEIGHTS, ("*", 1.0, 1.0)) if fnmatchcase(name, row[0]))
+    return next(
+        row[1 + STAGES.index(stage)] for row in (*WEIGHTS, ("*", 1.0, 1.0)) if fnmatchcase(name, row[0])
+    )

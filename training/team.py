@@ -40,7 +40,9 @@ class Team:
     def run(self, work: Callable[[], None]) -> None:
         """Does the work in all processes, this one among them, which is the first."""
         context = multiprocessing.get_context("fork")
-        others = [context.Process(target=self._as, args=(rank, work), daemon=True) for rank in range(1, self.size)]
+        others = [
+            context.Process(target=self._as, args=(rank, work), daemon=True) for rank in range(1, self.size)
+        ]
         for process in others:
             process.start()
         work()

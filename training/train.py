@@ -50,7 +50,11 @@ RATES = (
     ("decoder.", 1.0),
 )
 VECTOR_RATE = 0.35  # of it, for norms and biases of the layers
-GUIDANCE, GUIDANCE_FIRST, GUIDED = 0.15, 1.0, 2e6  # weight of the word links: at the end, at first; until, in pieces
+GUIDANCE, GUIDANCE_FIRST, GUIDED = (
+    0.15,
+    1.0,
+    2e6,
+)  # weight of the word links: at the end, at first; until, in pieces
 WARM_UP = 0.02  # share of the tokens
 
 
@@ -90,7 +94,10 @@ def tensors(batch: Batch, device: str) -> dict[str, Tensor]:
 
 def costs(network: Network) -> dict[str, float]:
     """What it costs to step each parameter, roughly."""
-    return {name: p.numel() * (1 if p.dim() < 2 or "pieces" in name else 12) for name, p in network.named_parameters()}
+    return {
+        name: p.numel() * (1 if p.dim() < 2 or "pieces" in name else 12)
+        for name, p in network.named_parameters()
+    }
 
 
 def optimisers(parameters: dict[str, Tensor], rate: float, decay: float) -> list[torch.optim.Optimizer]:
@@ -150,7 +157,9 @@ class Trainer:
     def _join(self) -> None:
         """What each process has for itself: gradients, optimisers of its parameters, random numbers."""
         torch.manual_seed(7 + self.team.rank)
-        own = {name: p for name, p in self.master.named_parameters() if name in self.exact.owned[self.team.rank]}
+        own = {
+            name: p for name, p in self.master.named_parameters() if name in self.exact.owned[self.team.rank]
+        }
         self.optimisers = optimisers(own, self.options.rate, self.options.decay)
         self.copy.attach(self.network, self.copy.gradients[self.team.rank])
         self.resume()
@@ -179,7 +188,9 @@ class Trainer:
         if path.exists():
             state = torch.load(path, map_location=self.device, weights_only=True)
             if state["processes"] != self.team.size:
-                raise SystemExit(f"{path}: made by {state['processes']} processes; go on with as many (--processes)")
+                raise SystemExit(
+                    f"{path}: made by {state['processes']} processes; go on with as many (--processes)"
+                )
             own = torch.load(
                 path.with_name(f"checkpoint.{self.team.rank}.pt"), map_location=self.device, weights_only=True
             )
@@ -322,7 +333,9 @@ def main() -> None:
     parser.add_argument("--feeders", type=int, default=0, help="processes that make batches")
     parser.add_argument("--log-every", type=float, default=30, help="seconds between lines of the log")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
-    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="on a CPU, with a thread each")
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, help="on a CPU, with a thread each"
+    )
     options = parser.parse_args()
     if math.isinf(min(options.tokens, options.minutes)):
         parser.error("say when to stop: --tokens N, --minutes M, or both")

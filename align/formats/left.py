@@ -19,7 +19,7 @@ class Left:
     reasons: dict[str, list[int]] = field(default_factory=dict)
 
     def out(self, why: str, line: int) -> None:
-        """Notes a unit: `why` goes on from 'units'."""
+        """Notes a unit that is left out, and why."""
         self.reasons.setdefault(why, []).append(line)
 
     def told(self, read: Iterable[object], *, what: str, line: int, may_be_empty: bool) -> None:

@@ -117,13 +117,18 @@ def _term_text(use: TermUse) -> str:
 def _row(unit: Node, source: str, target: str, left_out: Left) -> Row | None:
     file, variants = left_out.file, list(unit.children("tuv"))
     own = next((variant for variant in variants if base(_language(variant)) == base(source)), None)
-    other = next((v for v in variants if v is not own and base(_language(v)) == base(target)), None)
+    others = (variant for variant in variants if variant is not own)
+    other = next((variant for variant in others if base(_language(variant)) == base(target)), None)
+    wrong = ""
     if own is None:
-        return left_out.out(f"has no <tuv> in the source language {source!r}", unit.line)
-    if other is None and len(variants) > 1:
-        return left_out.out(f"has no <tuv> in the target language {target!r}", unit.line)
-    if any(variant is not None and variant.child("seg") is None for variant in (own, other)):
-        return left_out.out("has a <tuv> without <seg>", unit.line)
+        wrong = f"has no <tuv> in the source language {source!r}"
+    elif other is None and len(variants) > 1:
+        wrong = f"has no <tuv> in the target language {target!r}"
+    elif any(variant is not None and variant.child("seg") is None for variant in (own, other)):
+        wrong = "has a <tuv> without <seg>"
+    if wrong:
+        left_out.out(wrong, unit.line)
+        return None
     left, right = (_segment(variant, file) if variant else "" for variant in (own, other))
     if not left and not right:
         return None

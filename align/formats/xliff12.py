@@ -108,7 +108,8 @@ def _unit_rows(unit: Node, paragraph: int, left_out: Left, *, preserve: bool) ->
     """One row; of a unit that a program cut into `mrk` of type seg one for each, tied by their `mid`."""
     source, target = unit.child("source"), unit.child("target")
     if source is None:
-        return left_out.out("a <trans-unit> has no <source>", unit.line)
+        left_out.out("a <trans-unit> has no <source>", unit.line)
+        return
     file = left_out.file
     findings = tuple(finding_of(child.text()) for child in unit.children("note"))
     score = score_of(unit.attributes.get("padanan:score", "1"), file=file, line=unit.line)

@@ -4,8 +4,7 @@
     bitext = align.translate(documents.join(skeleton.units))
     out = skeleton.rebuild(documents.split(bitext, skeleton.units))
 
-`.txt .md .html .srt .docx`; bytes outside the translated paragraphs stay as they were, but for .docx, whose
-parts are written anew.
+Bytes outside the translated paragraphs stay as they were, but for .docx, whose parts with text are written anew.
 """
 
 from __future__ import annotations
@@ -23,8 +22,11 @@ _KINDS = {
     ".markdown": "markdown",
     ".html": "page",
     ".htm": "page",
+    ".xhtml": "page",
     ".srt": "subtitles",
+    ".vtt": "subtitles",
     ".docx": "word",
+    ".docm": "word",
 }
 
 SUFFIXES = tuple(_KINDS)
