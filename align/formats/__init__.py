@@ -34,6 +34,8 @@ FORMATS = (
     Format("xliff21", (".xlf", ".xliff"), "xliff21", True, True),
     Format("xliff12", (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), "xliff12", True, True),
     Format("docx", (".docx",), "docx", True, True),
+    Format("csv", (".csv",), "csv", True, False),
+    Format("xlsx", (".xlsx",), "xlsx", True, False),
     Format("html", (".html", ".htm"), "html", False, True),
     Format("md", (".md", ".markdown"), "md", False, True),
     Format("txt", (".txt",), "txt", False, True),
