@@ -136,13 +136,28 @@ def _loopback(host: str) -> bool:
 @click.argument("bitext", type=click.Path(path_type=Path))
 @click.argument("out")
 @click.option("-f", "--format", "form", metavar="NAME", help="Format; the suffix of OUT names it otherwise.")
-def export(bitext: Path, out: str, form: str | None) -> None:
-    """Write BITEXT as reviewers left it to OUT, in any format that can be written."""
+@click.option(
+    "--document",
+    metavar="FILE",
+    help="The document BITEXT was translated from: OUT is that document in English.",
+)
+def export(bitext: Path, out: str, form: str | None, document: str | None) -> None:
+    """Write BITEXT as reviewers left it to OUT, in any format that can be written.
+
+    `padanan review export report.jsonl report.en.docx --document report.docx` gives the document back.
+    """
     import align  # noqa: PLC0415  slow to import
     from review.opening import reviewed  # noqa: PLC0415
 
     _warn_if_changed(bitext)
-    align.write(reviewed(bitext), out, format=form)
+    if document is None:
+        align.write(reviewed(bitext), out, format=form)
+        return
+    from align.formats.documents import extract, refilled  # noqa: PLC0415
+    from align.text.files import read_bytes, write_atomic  # noqa: PLC0415
+
+    skeleton = extract(read_bytes(document), file=document)
+    write_atomic(out, refilled(skeleton, reviewed(bitext), file=document))
 
 
 def _warn_if_changed(bitext: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from align.model import Bitext
 
 JOINED = ("txt", "table", "md", "tsv")  # formats in which several texts may follow one another
-DOCUMENTS = (".md", ".markdown", ".html", ".htm", ".docx", ".srt")
+BINARY = (".docx", ".docm", ".odt", ".epub")  # documents that are no text: their words go to a pipe
 
 
 @click.command("translate")
@@ -53,32 +54,41 @@ def command(
 
     - or no FILE is standard input.
 
-    A Word, Markdown, HTML or subtitle file given with -o and the same suffix comes back translated with its
-    structure kept.
+    A Word, Markdown, HTML or subtitle file is read as a document whatever comes out; with -o and the same suffix, and
+    but for Word in a pipe, it comes back translated with its structure kept. Units of XLIFF, TMX and PO files that
+    lack a translation get one.
     """
     names = files or ("-",)
     if len(names) > 1 and (output or (form or "txt") not in JOINED):
         raise click.UsageError(
             f"several files go to standard output as {', '.join(JOINED)}; else one call a file"
         )
-    texts = {} if _document(names[0], form, output) else {name: read_input(name) for name in names}
+    made = [(name, _document(name)) for name in names]
+    texts = {name: read_input(name) for name, document in made if not document}
     terms = load_glossary(glossaries, default=not no_default_glossary)
     engine = load_engine(engine_name, beam, threads, device)
     from align.pipeline.translating import translate  # noqa: PLC0415  slow to import
 
     make = partial(translate, glossary=terms, engine=engine, first_mention=first_mention, memory=memory)
-    if not texts:
-        _translate_document(names[0], str(output), make)
-    for name, text in texts.items():
-        _translate_text(name, text, form, output, make, lines=lines)
+    for name, document in made:
+        if document:
+            _translate_document(name, form, output, make)
+        else:
+            _translate_text(name, texts[name], form, output, make, lines=lines)
 
 
-def _document(name: str, form: str | None, output: str | None) -> bool:
-    """Whether a structured document shall come back as one."""
+def _document(name: str) -> bool:
+    """Whether a file is a document of known kind. Raises InputError for markup that would be taken for prose."""
+    if name == "-":
+        return False
+    from align.formats.documents import FILLED, SUFFIXES, require_prose  # noqa: PLC0415
+    from align.text.files import read_bytes  # noqa: PLC0415
+
     suffix = Path(name).suffix.lower()
-    return (
-        form is None and suffix in DOCUMENTS and bool(output) and Path(str(output)).suffix.lower() == suffix
-    )
+    if suffix in (*SUFFIXES, *FILLED):
+        return suffix != ".txt"
+    require_prose(read_bytes(name), file=name)
+    return False
 
 
 def _translate_text(
@@ -93,12 +103,23 @@ def _translate_text(
     write_bitext(bitext, form, output, pipe_format="txt", put=put, title=title)
 
 
-def _translate_document(name: str, output: str, make: Callable[..., Bitext]) -> None:
-    """A document with its structure: units out, translated as one text, and back in."""
+def _translate_document(name: str, form: str | None, output: str | None, make: Callable[..., Bitext]) -> None:
+    """Units out, translated as one text; back into the document, or side by side in any format."""
     from align.formats.documents import extract, join, split  # noqa: PLC0415
-    from align.text.files import read_bytes, write_atomic  # noqa: PLC0415
+    from align.text.files import read_bytes  # noqa: PLC0415
+    from cli.output import write_bitext  # noqa: PLC0415
 
     skeleton = extract(read_bytes(name), file=name)
     with progress("translating") as update:
         bitext = make(join(skeleton.units), progress=update)
-    write_atomic(output, skeleton.rebuild(split(bitext, skeleton.units)))
+    suffix = Path(name).suffix.lower()
+    piped = not output or output == "-"
+    same = (
+        not sys.stdout.isatty() and suffix not in BINARY
+        if piped
+        else Path(str(output)).suffix.lower() == suffix
+    )
+    if form is None and same:
+        put(skeleton.rebuild(split(bitext, skeleton.units)), output)
+    else:
+        write_bitext(bitext, form, output, pipe_format="txt", put=put, title=Path(name).name)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from glossary import tables, tbx
+from glossary import tables, tbx, workbook
 from glossary.errors import GlossaryError
 from glossary.model import Glossary, stack
 from glossary.term import Term
@@ -24,6 +24,7 @@ _READERS: Mapping[str, Callable[..., tuple[Term, ...]]] = MappingProxyType(
         ".txt": tables.parse,
         ".csv": partial(tables.parse, delimiter=","),
         ".tbx": tbx.parse,
+        ".xlsx": workbook.parse,
     }
 )
 
@@ -31,7 +32,7 @@ _READERS: Mapping[str, Callable[..., tuple[Term, ...]]] = MappingProxyType(
 def load(paths: AnyPath | Iterable[AnyPath]) -> Glossary:
     """The terms of one file or of several, of which later ones win (see `glossary.stack`).
 
-    .tsv, .txt (with tabs), .csv or .tbx. Raises GlossaryError naming file and line, for a conflict both lines.
+    .tsv, .txt (with tabs), .csv, .xlsx or .tbx. Raises GlossaryError naming file and line, for a conflict both lines.
     """
     if isinstance(paths, str | os.PathLike):
         return _load(Path(paths))

@@ -1,20 +1,27 @@
 """Glossary files in TSV and CSV, read and written.
 
 The header is `source target aliases kind case note`, plus `forbidden` where there is any; only the first two
-columns are required. Cells hold several entries separated by `|`. A file of two columns without a header, as
-DeepL writes them, is read too. Cells are quoted as in CSV where they need it.
+columns are required, further ones are left alone, and the languages may name them (`id,en`, `Indonesia,English`). Cells
+hold several entries separated by `|`. A file without a header, as DeepL and OmegaT write them, holds source, target
+and a note. Cells are quoted as in CSV where they need it; CSV may have semicolons, lines that begin with `# ` are comments.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from glossary.errors import GlossaryError, SaveError
 from glossary.term import Term
 
 COLUMNS = ("source", "target", "aliases", "kind", "case", "note", "forbidden")
+_BARE = ("source", "target", "note")
+_CALLED = {
+    "source": ("source", "sumber", "id", "id-id", "ind", "indonesia", "indonesian", "bahasa indonesia"),
+    "target": ("target", "en", "en-us", "en-gb", "eng", "english", "inggris", "bahasa inggris"),
+}
 _LISTS = ("target", "aliases", "forbidden")
 _NAMES = {"\t": "tabs", ",": "commas", ";": "semicolons"}
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -22,9 +29,19 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 
 def parse(data: bytes, *, file: str, delimiter: str = "\t") -> tuple[Term, ...]:
     """The terms in `data`. Raises GlossaryError naming the line."""
+    text = _decode(data, file)
+    if delimiter == ",":
+        delimiter = _delimiter(text)
+    return terms_of(_rows(text, delimiter, file), file=file, delimiter=delimiter)
+
+
+def terms_of(
+    rows: Iterable[tuple[int, tuple[str, ...]]], *, file: str, delimiter: str = "\t"
+) -> tuple[Term, ...]:
+    """The terms of a table of any origin. Raises GlossaryError naming the line."""
     terms: list[Term] = []
     columns: tuple[str, ...] = ()
-    for line, cells in _rows(_decode(data, file), delimiter, file):
+    for line, cells in rows:
         where = f"{file}:{line}"
         if not columns:
             columns = _header(cells, where, delimiter)
@@ -32,6 +49,13 @@ def parse(data: bytes, *, file: str, delimiter: str = "\t") -> tuple[Term, ...]:
                 continue
         terms.append(_term(cells, columns, where))
     return tuple(terms)
+
+
+def _delimiter(text: str) -> str:
+    """Comma or semicolon: whichever parts the first line that is no comment."""
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("# "))
+    first = re.sub(r'"(?:[^"]|"")*"', "", next(lines, ""))
+    return ";" if first.count(";") > first.count(",") else ","
 
 
 def render(terms: Sequence[Term], *, delimiter: str = "\t") -> str:
@@ -95,25 +119,30 @@ def _rows(text: str, delimiter: str, file: str) -> Iterator[tuple[int, tuple[str
         if reader.line_num > line:
             raise GlossaryError(f"{file}:{line}: a cell runs on to the next line; expected one term a line")
         cells = tuple(" ".join(cell.split()) for cell in row)
-        if any(cells):
+        if any(cells) and not row[0].startswith("# "):
             yield line, cells
 
 
+def _named(cells: Iterable[str]) -> tuple[str, ...]:
+    """The columns that a header names; other ones by their own names."""
+    lower = (re.sub(r"\s*\([^()]*\)$", "", cell.lower()) for cell in cells)
+    return tuple(next((key for key, names in _CALLED.items() if name in names), name) for name in lower)
+
+
 def _is_header(cells: tuple[str, ...]) -> bool:
-    return {"source", "target"} <= {cell.lower() for cell in cells}
+    return {"source", "target"} <= set(_named(cells))
 
 
 def _header(cells: tuple[str, ...], where: str, delimiter: str) -> tuple[str, ...]:
-    """The columns: those the first row names, or source and target where it is a term already."""
-    lower = tuple(cell.lower() for cell in cells)
+    """The columns: those the first row names, or source, target and note where it is a term already."""
     if _is_header(cells):
-        for place, name in enumerate(lower):
-            if name not in COLUMNS or name in lower[:place]:
-                problem = "doubled" if name in COLUMNS else "unknown"
-                raise GlossaryError(f"{where}: column {name!r} is {problem}; known: {', '.join(COLUMNS)}")
-        return lower
-    if len(cells) == 2:
-        return ("source", "target")
+        names = _named(cells)
+        for place, name in enumerate(names):
+            if name in COLUMNS and name in names[:place]:
+                raise GlossaryError(f"{where}: column {name!r} is doubled; known: {', '.join(COLUMNS)}")
+        return names
+    if len(cells) >= 2:
+        return _BARE
     other = next((name for mark, name in _NAMES.items() if len(cells) == 1 and mark in cells[0]), "")
     hint = f"; cells are separated by {_NAMES[delimiter]}" + (f", not {other}" if other else "")
     raise GlossaryError(
@@ -123,6 +152,8 @@ def _header(cells: tuple[str, ...], where: str, delimiter: str) -> tuple[str, ..
 
 
 def _term(cells: tuple[str, ...], columns: tuple[str, ...], where: str) -> Term:
+    if columns == _BARE:
+        cells = cells[:3]
     if not 2 <= len(cells) <= len(columns):
         wanted = "2" if len(columns) == 2 else f"2 to {len(columns)}"
         raise GlossaryError(f"{where}: found {len(cells)} cells; expected {wanted} ({', '.join(columns)})")

@@ -7,13 +7,15 @@
 | `dct` | TBX-Basic v3, category as tag | `<tbx style="dct">` |
 
 Accepted renderings have the administrative status `preferredTerm-admn-sts` (the first) or `admittedTerm-admn-sts`,
-forbidden ones `deprecatedTerm-admn-sts`; a superseded one is read as forbidden. TBX-Basic has no place for kind
+forbidden ones `deprecatedTerm-admn-sts`; superseded, obsolete and not recommended ones are read as forbidden, from
+`administrativeStatus` or `normativeAuthorization`, in any capitals. TBX-Basic has no place for kind
 and case: they travel in a note `padanan: kind=keep case=exact`. What is kept also carries the
 `<descrip type="Translation needed">no</descrip>` of translate-toolkit and Weblate in `v2`, and is read so.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,6 +25,7 @@ from xml.sax.saxutils import escape, quoteattr
 from glossary.errors import GlossaryError
 from glossary.term import CASES, KINDS, Term
 
+_LOG = logging.getLogger("glossary")
 DIALECTS = ("v2", "dca", "dct")
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -33,7 +36,18 @@ _PREFERRED, _ADMITTED, _FORBIDDEN = (
     "admittedTerm-admn-sts",
     "deprecatedTerm-admn-sts",
 )
-_BAD = (_FORBIDDEN, "supersededTerm-admn-sts", "deprecatedTerm", "supersededTerm", "forbidden")
+_BAD = (
+    "deprecated",
+    "superseded",
+    "obsolete",
+    "forbidden",
+    "notrecommended",
+    "rejected",
+    "donotuse",
+    "prohibited",
+)
+_GOOD = ("preferred", "recommended", "standardized")
+_STATUS = ("administrativeStatus", "normativeAuthorization", "usageStatus", "status")
 _HEAD = {
     "v2": '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">\n<martif type="TBX-Basic" xml:lang="id">\n'
     "<martifHeader><fileDesc><sourceDesc><p>padanan glossary</p></sourceDesc></fileDesc></martifHeader>\n"
@@ -57,7 +71,18 @@ def parse(data: bytes, *, file: str) -> tuple[Term, ...]:
     if _name(root) not in ("martif", "tbx"):
         raise GlossaryError(f"{file}:1: <{_name(root)}> is not TBX; expected <martif> or <tbx>")
     entries = [element for element in root.iter() if _name(element) in ("termEntry", "conceptEntry")]
-    return tuple(_term(entry, f"{file}:{lines[id(entry)]}") for entry in entries)
+    terms: list[Term] = []
+    left: list[str] = []
+    for entry in entries:
+        try:
+            terms.append(_term(entry, f"{file}:{lines[id(entry)]}"))
+        except GlossaryError as error:  # one bad entry does not cost the others
+            left.append(str(error))
+    if left and not terms:
+        raise GlossaryError(left[0])
+    for line in left:
+        _LOG.warning("%s; left out", line)
+    return tuple(terms)
 
 
 def _tree(data: bytes, file: str) -> tuple[Any, dict[int, int]]:
@@ -103,8 +128,9 @@ def _term(entry: Any, where: str) -> Term:
     kind, case, note = _notes(entry)
     kind = kind or ("acronym" if acronym else "term")
     source = [text for text, _ in _ranked(sides["id"])]
-    forbidden = tuple(text for text, status in _ranked(sides["en"]) if status in _BAD)
-    targets = tuple(text for text, status in _ranked(sides["en"]) if status not in _BAD)
+    ranked = _ranked(sides["en"])
+    targets = tuple(text for text, status in ranked if not _says(status, _BAD))
+    forbidden = tuple(text for text, status in ranked if _says(status, _BAD))
     if kind == "keep" and source and not targets:
         targets = (source[0],)
     if not source or not targets:
@@ -118,7 +144,13 @@ def _ranked(spellings: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     first: dict[str, str] = {}
     for text, status in spellings:
         first.setdefault(text, status)
-    return sorted(first.items(), key=lambda pair: pair[1] != _PREFERRED)
+    return sorted(first.items(), key=lambda pair: not _says(pair[1], _GOOD))
+
+
+def _says(status: str, words: Iterable[str]) -> bool:
+    """Whether a status is one of `words`, however it is written: `Forbidden`, `deprecatedTerm-admn-sts`."""
+    plain = re.sub(r"[^a-z]", "", status.lower())
+    return any(plain.startswith(word) for word in words)
 
 
 def _notes(entry: Any) -> tuple[str, str, str]:
@@ -151,7 +183,8 @@ def _spellings(section: Any) -> Iterator[tuple[str, str]]:
         if _name(group) in ("tig", "ntig", "termSec"):
             terms = [" ".join("".join(e.itertext()).split()) for e in group.iter() if _name(e) == "term"]
             if terms and terms[0]:
-                yield terms[0], next(iter(_values(group, "administrativeStatus")), "")
+                values = (value for category in _STATUS for value in _values(group, category))
+                yield terms[0], next(values, "")
 
 
 def render(terms: Iterable[Term], *, dialect: str = "v2") -> str:

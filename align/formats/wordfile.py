@@ -61,6 +61,11 @@ def qualified(tag: str) -> str:
     return name
 
 
+def comments_of(document: Any) -> Any:
+    """The element that holds the comments of a document, made where it is missing."""
+    return document.part._comments_part.element
+
+
 def damaged(error: Exception, file: str) -> InputError:
     """What to raise for a document that python-docx stumbles over."""
     return InputError(f"is a damaged .docx ({type(error).__name__})", file=file)

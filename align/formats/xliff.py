@@ -11,7 +11,7 @@ from align.model import Bitext
 def parse(data: bytes, *, file: str) -> Bitext:
     """The bitext in an XLIFF document of either version. Raises InputError naming the line."""
     root = parse_xml(data, file=file)
-    version = root.attributes.get("version", "")
+    version = root.attributes.get("version", "") or root.namespace.rpartition(":")[2]
     if root.name == "xliff" and version.startswith("1."):
         return xliff12.read(root, file=file)
     if root.name == "xliff" and version.startswith("2."):

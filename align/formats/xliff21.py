@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from itertools import count, groupby
 
 from align.errors import InputError
+from align.formats.languages import standard
+from align.formats.left import Left
 from align.formats.rows import Row, assemble, finding_of, note, number_of, rows, score_of
-from align.formats.xliffunits import content, sides, terms
+from align.formats.xliffunits import content, open_to_translation, preserved, sides, terms, trimmed
 from align.formats.xmltree import NAMESPACE, Node, attribute, element, replace_illegal
 from align.model import Bitext
 
@@ -66,36 +68,50 @@ def read(root: Node, *, file: str) -> Bitext:
     if not files:
         raise InputError("is XLIFF without a <file>", file=file, line=root.line)
     found: list[Row] = []
+    left = Left(file)
     for part in files:
-        _collect(part, 0, found, file)
+        own = open_to_translation(part, True), preserved(part, preserved(root, False))
+        found += _collected(part, 0, own, left)
+    ours = "padanan:signature" in files[0].attributes
+    left.told(found, what="<segment>", line=root.line, may_be_empty=ours)
     return assemble(
         found,
-        source_language=root.attributes.get("srcLang", "id"),
-        target_language=root.attributes.get("trgLang", "en"),
+        source_language=standard(root.attributes.get("srcLang", "id")),
+        target_language=standard(root.attributes.get("trgLang", "en")),
         signature=files[0].attributes.get("padanan:signature", ""),
     )
 
 
-def _collect(node: Node, paragraph: int, found: list[Row], file: str) -> None:
+def _collected(node: Node, paragraph: int, state: tuple[bool, bool], left: Left) -> Iterator[Row]:
+    """Rows of all units below `node`; `state` says whether they may be translated and whether blanks count."""
     for child in node.children("group", "unit"):
+        free, preserve = open_to_translation(child, state[0]), preserved(child, state[1])
+        own = child.attributes.get("padanan:paragraph")
+        inner = paragraph if own is None else number_of(own, "paragraph", file=left.file, line=child.line)
         if child.name == "group":
-            own = child.attributes.get("padanan:paragraph")
-            inner = paragraph if own is None else number_of(own, "paragraph", file=file, line=child.line)
-            _collect(child, inner, found, file)
+            yield from _collected(child, inner, (free, preserve), left)
+        elif free:
+            yield from _rows(child, inner, left, preserve=preserve)
         else:
-            found.extend(_rows(child, paragraph, file))
+            left.out("translate is no", child.line)
 
 
-def _rows(unit: Node, paragraph: int, file: str) -> Iterator[Row]:
-    notes = unit.child("notes")
+def _rows(unit: Node, paragraph: int, left_out: Left, *, preserve: bool) -> Iterator[Row]:
+    file, notes = left_out.file, unit.child("notes")
     findings = tuple(finding_of(child.text()) for child in notes.children("note")) if notes else ()
     score = score_of(unit.attributes.get("padanan:score", "1"), file=file, line=unit.line)
     for segment in unit.children("segment"):
-        if segment.child("source") is None:
-            raise InputError("a <segment> has no <source>", file=file, line=segment.line)
-        left, right = (
-            content(segment.child(name), "id", ("cp", "hex"), file=file) for name in ("source", "target")
-        )
-        approved = segment.attributes.get("state") == "final"
-        yield Row(left.text, right.text, paragraph, score, terms(left, right), findings, approved)
+        source, target = segment.child("source"), segment.child("target")
+        if source is None:
+            left_out.out("a <segment> has no <source>", segment.line)
+            continue
+        left, right = (content(side, "id", ("cp", "hex"), file=file) for side in (source, target))
+        texts = [
+            trimmed(side.text, preserve=preserved(node, preserve) if node else preserve)
+            for side, node in ((left, source), (right, target))
+        ]
+        marks = terms(left, right) if texts == [left.text, right.text] else ()
+        if any(texts):
+            approved = segment.attributes.get("state") == "final"
+            yield Row(texts[0], texts[1], paragraph, score, marks, findings, approved)
         findings = ()  # they speak of the unit, and are told once

@@ -7,14 +7,17 @@ that cross one another one is marked; marks of foreign files, which name no rend
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from align.formats.inline import plain
 from align.formats.markup import Mark, nested, weave
 from align.formats.rows import Row
 from align.formats.xmltree import Node, attribute, code_point
 from align.model import HONOURED, Span, TermUse
 
+_CODE = re.compile(r"x-char-[0-9A-Fa-f]+")
 _OURS = ("term", "rendering", "how", "origin", "note")
 
 
@@ -58,30 +61,52 @@ def content(node: Node | None, key: str, char: tuple[str, str], *, file: str) ->
     XML cannot hold.
     """
     found = Content()
+
+    def own(part: Node) -> str | None:
+        code = part.attributes.get(char[1], "")
+        if part.name != char[0] or not (_CODE.fullmatch(code) or char[0] == "cp"):
+            return None
+        return code_point(code.removeprefix("x-char-"), file=file, line=part.line)
+
+    if node is None:
+        return found
+    if not any("padanan:term" in mark.attributes or mark.name == "mrk" for mark in node.all("mrk")):
+        found.text = plain(node, own)
+        return found
     parts: list[str] = []
 
     def walk(inner: Node, at: int) -> int:
         for part in inner.content:
-            if isinstance(part, str):
-                parts.append(part)
-                at += len(part)
-            elif part.name == char[0] and _code(part, char[1]):
-                parts.append(code_point(_code(part, char[1]), file=file, line=part.line))
-                at += 1
-            elif part.name not in ("ph", "bpt", "ept", "it", "x", "bx", "ex", "sub"):
+            if isinstance(part, Node) and part.name == "mrk":
                 start, at = at, walk(part, at)
-                if part.name == "mrk":
-                    found.marks[part.attributes.get(key, "")] = Span(start, at), part
+                found.marks[part.attributes.get(key, "")] = Span(start, at), part
+            else:
+                text = plain(Node("", {}, inner.line, [part]), own)
+                parts.append(text)
+                at += len(text)
         return at
 
-    if node is not None:
-        walk(node, 0)
+    walk(node, 0)
     found.text = "".join(parts)
     return found
 
 
-def _code(node: Node, name: str) -> str:
-    return node.attributes.get(name, "").removeprefix("x-char-")
+def preserved(node: Node, before: bool) -> bool:
+    """Whether blanks count in `node`, where they did `before` in what holds it."""
+    return {"preserve": True, "default": False}.get(node.attributes.get("xml:space", ""), before)
+
+
+def trimmed(text: str, *, preserve: bool) -> str:
+    """`text` without the line ends and the indentation that a pretty printer put around it."""
+    if preserve:
+        return text
+    text = re.sub(r"^[ \t]*\n\s*|\s*\n[ \t]*$", "", text)
+    return re.sub(r"[ \t]*\n[ \t]+", "\n", text)
+
+
+def open_to_translation(node: Node, before: bool) -> bool:
+    """Whether a unit or group may be translated, where what holds it may."""
+    return {"yes": True, "no": False}.get(node.attributes.get("translate", ""), before)
 
 
 def terms(left: Content, right: Content) -> tuple[TermUse, ...]:

@@ -29,16 +29,25 @@ ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(slots=True)
 class Node:
-    """An element: local name, attributes, line it starts on, and its text and elements in order."""
+    """An element: name, attributes, line it starts on, its text and elements in order, and its namespace.
+
+    Names are local in the namespace of the root and in none; those of any other namespace are `{namespace}name`, so
+    that `its:version` is never taken for `version`.
+    """
 
     name: str
     attributes: dict[str, str]
     line: int
     content: list[str | Node] = field(default_factory=list)
+    namespace: str = ""
 
     def children(self, *names: str) -> Iterator[Node]:
         """The child elements with one of these names."""
         return (child for child in self.content if isinstance(child, Node) and child.name in names)
+
+    def elements(self) -> Iterator[Node]:
+        """The child elements."""
+        return (child for child in self.content if isinstance(child, Node))
 
     def child(self, name: str) -> Node | None:
         """The first child element with this name."""
@@ -121,6 +130,13 @@ def code_point(text: str, *, file: str, line: int) -> str:
     return chr(int(text, 16))
 
 
+def _called(uri: str | None, local: str, *, own: str) -> str:
+    """The name of an element or attribute: local where its namespace is `own` or none."""
+    if not uri or uri == own:
+        return local
+    return _PREFIXES.get(uri, f"{{{uri}}}") + local
+
+
 class _Builder(ContentHandler):
     """Grows the tree as the reader reports elements and text."""
 
@@ -143,8 +159,9 @@ class _Builder(ContentHandler):
     ) -> None:
         if len(self._stack) >= MAX_DEPTH:
             raise InputError(f"nests deeper than {MAX_DEPTH} elements", file=self._file, line=self.line)
-        values = {_PREFIXES.get(uri or "", "") + local: value for (uri, local), value in attrs.items()}
-        node = Node(name[1], values, self.line)
+        own = self.root.namespace if self._stack else name[0] or ""
+        values = {_called(*key, own=""): value for key, value in attrs.items()}
+        node = Node(_called(*name, own=own), values, self.line, namespace=name[0] or "")
         if self._stack:
             self._stack[-1].content.append(node)
         else:

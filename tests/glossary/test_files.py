@@ -51,7 +51,7 @@ def test_load_errors(tmp_path):
     with pytest.raises(GlossaryError, match=r"none\.tsv: No such file or directory; expected a term list$"):
         glossary.load(tmp_path / "none.tsv")
     with pytest.raises(
-        GlossaryError, match=r"a\.xls: suffix '\.xls' is unknown; known: \.tsv, \.txt, \.csv, \.tbx$"
+        GlossaryError, match=r"a\.xls: suffix '\.xls' is unknown; known: \.tsv, \.txt, \.csv, \.tbx, \.xlsx$"
     ):
         glossary.load(tmp_path / "a.xls")
     (tmp_path / "b.tsv").mkdir()
@@ -61,7 +61,9 @@ def test_load_errors(tmp_path):
 
 def test_save_errors(tmp_path):
     """What cannot be written is named, the old file stays whole, and nothing is left beside it."""
-    with pytest.raises(SaveError, match=r"a\.xls: suffix '\.xls' is unknown; known: \.tsv, \.csv, \.tbx$"):
+    with pytest.raises(
+        SaveError, match=r"a\.xls: suffix '\.xls' is unknown; known: \.tsv, \.csv, \.tbx, \.xlsx$"
+    ):
         TERMS.save(tmp_path / "a.xls")
     with pytest.raises(SaveError, match=r"cannot be written: No such file or directory$"):
         TERMS.save(tmp_path / "none" / "a.tsv")

@@ -124,7 +124,6 @@ def test_foreign_dct():
             '<!DOCTYPE a [<!ENTITY x "y">]>\n<martif>&x;</martif>',
             "t:1: defines XML entities, which is",
         ),
-        (V2.replace('"ID"', '"ms"'), "t:4: lacks an Indonesian (id) term; a term needs both"),
         (V2.replace("de", "xx").replace("en-GB", "fr"), "t:4: lacks an English (en) term; a term needs both"),
         (
             V2.replace("Juche", "Menteri Pertahanan"),
@@ -171,3 +170,25 @@ def test_any_bytes(data):
     """Any bytes are a list or an error of ours."""
     with pytest.raises(GlossaryError):
         parse(b"<martif>" + data, file="t")
+
+
+def test_an_entry_that_lacks_a_side_is_told_and_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    """One bad entry does not cost the others, and its line is named."""
+    terms = parse(V2.replace('"ID"', '"ms"').encode(), file="t")
+    assert terms
+    assert caplog.messages == ["t:4: lacks an Indonesian (id) term; a term needs both; left out"]
+
+
+@pytest.mark.parametrize(
+    "status", ["obsolete", "Forbidden", "deprecated", "SupersededTerm", "notRecommendedTerm"]
+)
+@pytest.mark.parametrize("category", ["administrativeStatus", "normativeAuthorization"])
+def test_statuses_of_other_producers(status: str, category: str) -> None:
+    """What a term base advises against is forbidden, whatever its words and capitals."""
+    data = (
+        '<martif><text><body><termEntry><langSet xml:lang="id"><tig><term>pers</term></tig></langSet>'
+        f'<langSet xml:lang="en"><tig><term>x</term><termNote type="{category}">{status}</termNote></tig>'
+        "<tig><term>press</term></tig></langSet></termEntry></body></text></martif>"
+    )
+    (term,) = parse(data.encode(), file="t")
+    assert (term.targets, term.forbidden) == (("press",), ("x",))

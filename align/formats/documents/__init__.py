@@ -4,17 +4,17 @@
     bitext = align.translate(documents.join(skeleton.units))
     out = skeleton.rebuild(documents.split(bitext, skeleton.units))
 
-`.txt .md .html .srt .docx`; bytes outside the translated paragraphs stay as they were, but for .docx, whose
-parts are written anew.
+Bytes outside the translated paragraphs stay as they were, but for .docx, whose parts with text are written anew.
 """
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 
 from align.errors import InputError
-from align.formats.documents.batch import join, split
+from align.formats.documents.batch import join, refilled, split
 from align.formats.documents.skeleton import Rendering, Skeleton
 
 _KINDS = {
@@ -23,13 +23,56 @@ _KINDS = {
     ".markdown": "markdown",
     ".html": "page",
     ".htm": "page",
+    ".xhtml": "page",
     ".srt": "subtitles",
+    ".vtt": "subtitles",
     ".docx": "word",
+    ".docm": "word",
+    ".xlf": "interchange",
+    ".xliff": "interchange",
+    ".sdlxliff": "interchange",
+    ".mqxliff": "interchange",
+    ".mxliff": "interchange",
+    ".tmx": "interchange",
+    ".po": "gettext",
+    ".pot": "gettext",
 }
 
-SUFFIXES = tuple(_KINDS)
+_FILLING = ("interchange", "gettext")
 
-__all__ = ["SUFFIXES", "Rendering", "Skeleton", "extract", "join", "split"]
+SUFFIXES = tuple(suffix for suffix, kind in _KINDS.items() if kind not in _FILLING)
+"""Of documents to read."""
+
+FILLED = tuple(suffix for suffix, kind in _KINDS.items() if kind in _FILLING)
+"""Of files whose missing translations are filled in."""
+
+
+_MARKUP = (
+    ("XML", re.compile(rb"\s*<\?xml\b|\s*<(?:xliff|tmx|martif|tbx)\b", re.IGNORECASE)),
+    (
+        "HTML",
+        re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL),
+    ),
+    ("WebVTT", re.compile(rb"WEBVTT\b")),
+    ("SubRip", re.compile(rb"\s*\d+\s+\d\d:\d\d:\d\d[,.]\d+\s*-->")),
+    ("RTF", re.compile(rb"\{\\rtf")),
+    ("TeX", re.compile(rb"\s*\\documentclass")),
+    ("JSON", re.compile(rb"\s*(?:\{\s*\"|\[\s*\{)")),
+    ("a message catalogue", re.compile(rb'(?:#[^\n]*\n|\s)*msgid\s+"')),
+)
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+__all__ = [
+    "FILLED",
+    "SUFFIXES",
+    "Rendering",
+    "Skeleton",
+    "extract",
+    "join",
+    "refilled",
+    "require_prose",
+    "split",
+]
 
 
 def extract(data: bytes, *, file: str, language: str = "en") -> Skeleton:
@@ -39,8 +82,37 @@ def extract(data: bytes, *, file: str, language: str = "en") -> Skeleton:
     """
     kind = _KINDS.get(Path(file).suffix.lower())
     if kind is None:
-        raise InputError(f"is of no known kind; accepted are {', '.join(SUFFIXES)}", file=file)
+        raise InputError(f"is of no known kind; accepted are {', '.join(_KINDS)}", file=file)
     skeleton: Skeleton = import_module(f"align.formats.documents.{kind}").extract(
         data, file=file, language=language
     )
     return skeleton
+
+
+def require_prose(data: bytes, *, file: str) -> None:
+    """Raises InputError for a file of no known suffix that holds markup, which would be translated as prose."""
+    head = data[:4096]
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    kind = next((name for name, form in _MARKUP if form.match(head.replace(b"\0", b""))), None)
+    suffix = Path(file).suffix.lower()
+    if kind is None and suffix in _FOREIGN:
+        kind = f"a {suffix}"
+    if kind is not None:
+        raise InputError(f"is {kind}, not plain text; accepted are {', '.join(_KINDS)}", file=file)
+
+
+_FOREIGN = (
+    ".pdf",
+    ".doc",
+    ".rtf",
+    ".odt",
+    ".epub",
+    ".pptx",
+    ".xlsx",
+    ".ppt",
+    ".xls",
+    ".tex",
+    ".xml",
+    ".json",
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from align.formats.documents.skeleton import Rendering
+from align.errors import InputError
+from align.formats.documents.skeleton import Rendering, Skeleton
 from align.model import Bitext, Pair, Span
 
 _GAP = "\n\n"  # always the border of two paragraphs, so that no sentence reaches over it
@@ -33,6 +34,13 @@ def split(bitext: Bitext, units: Sequence[str]) -> list[Rendering]:
             taken += 1
         renderings.append(_rendering(bitext, unit, start, pairs[first:taken]))
     return renderings
+
+
+def refilled(skeleton: Skeleton, bitext: Bitext, *, file: str) -> bytes:
+    """The document in `file` with the translations of a bitext made of it. Raises InputError for a bitext of another."""
+    if bitext.source.text != join(skeleton.units):
+        raise InputError("is not what the bitext was translated from: their texts differ", file=file)
+    return skeleton.rebuild(split(bitext, skeleton.units))
 
 
 def _rendering(bitext: Bitext, unit: str, start: int, pairs: list[Pair]) -> Rendering:

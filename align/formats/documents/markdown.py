@@ -1,29 +1,38 @@
 """Markdown: the text of every heading, paragraph, list item and table cell is a unit.
 
-CommonMark with tables and strikethrough, read by markdown-it-py. Code, front matter, link targets and images
-stay; HTML blocks are read as HTML. Lines outside the units stay byte for byte; a translated paragraph becomes
-one line. Links by reference are written out inside a unit.
+CommonMark with tables, strikethrough and what `dialects` knows, read by markdown-it-py. Code, link targets and pictures
+stay, descriptions of pictures are units; HTML blocks are read as HTML. Of the front matter `title` and `description` are
+translated. Lines outside the units stay byte for byte; a translated paragraph becomes one line. Links by reference are
+written out inside a unit.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from align.formats.documents import page
-from align.formats.documents.flow import flow
-from align.formats.documents.skeleton import Slot, TextSkeleton
-from align.formats.markup import Mark
+from align.formats.documents.attributes import apart
+from align.formats.documents.codes import Flat, tree, weave
+from align.formats.documents.dialects import extended
+from align.formats.documents.skeleton import Slot, TextSkeleton, held
+from align.formats.documents.tags import VOID
 from align.model import Span
 from align.text.files import detect
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_SPECIAL = re.compile(r"([\\`*\[\]<>~])|(?<!\w)(_)|(_)(?!\w)|(&)(?=#?\w+;)")
+_FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n.*?^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(
+    r"^((?:title|judul|subtitle|description|deskripsi|summary|excerpt)\s*[:=][ \t]*)"
+    r"""("[^"\\\n]*"|'[^'\n]*'|[^\s"'>|\[{&*!#%@`][^\n#:]*?)(?=[ \t]*\r?$)""",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SPECIAL = re.compile(r"([\\`*\[\]<>]|~(?=~)|(?<=~)~)|(?<!\w)(_)|(_)(?!\w)|(&)(?=#?\w+;)")
 _STARTS = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([#+=-])")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 
@@ -36,11 +45,34 @@ def extract(data: bytes, *, file: str, language: str) -> TextSkeleton:
     front = _FRONT.match(decoded.text)
     head = front[0] if front else ""
     body = decoded.text[len(head) :]
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = extended(MarkdownIt("commonmark").enable(["table", "strikethrough"]))
     parser.normalizeLink = parser.normalizeLinkText = lambda url: url  # type: ignore[method-assign, assignment]
     parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
     pieces = tuple(_pieces(body, parser.parse(body), language))
-    return TextSkeleton((head, *pieces), decoded)
+    return TextSkeleton((*_titles(head), *pieces), decoded.encode)
+
+
+def _titles(head: str) -> Iterator[str | Slot]:
+    """Front matter, what it says to readers in slots."""
+    at = 0
+    for match in _TITLE.finditer(head):
+        mark = match[2][0] if match[2][0] in "\"'" else ""
+        text = match[2][1:-1] if mark else match[2]
+        if any(map(str.isalpha, text)):
+            yield head[at : match.start(2)]
+            yield Slot(text, (), partial(_scalar, mark=mark))
+            at = match.end(2)
+    yield head[at:]
+
+
+def _scalar(text: str, *, mark: str) -> str:
+    """A string of YAML or TOML; quoted where it was, or where a plain one would be read as something else."""
+    line = " ".join(text.split())
+    if mark == "'" and "'" not in line:
+        return f"'{line}'"
+    if not mark and not re.search(r"^[\W_]|: |:$| #|[\"\\]", line):
+        return line
+    return '"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _pieces(body: str, tokens: list[Token], language: str) -> Iterator[str | Slot]:
@@ -58,12 +90,17 @@ def _pieces(body: str, tokens: list[Token], language: str) -> Iterator[str | Slo
             yield from page.pieces(body[first:last], language)
             at = last
             continue
+        inner: list[Slot] = []
         place = _find(body, token.content, max(first, at), last, cell=cell)
-        text, marks = _flatten(token.children or [])
-        if place is None or not any(char.isalpha() for char in text):
+        text, codes = _flatten(token.children or [], inner).finish()
+        if place is None or not (any(map(str.isalpha, text)) or inner):
             continue
         yield body[at : place.start]
-        yield Slot(text, tuple(marks), partial(_quote, cell=cell))
+        quote = partial(_quote, cell=cell)
+        if any(map(str.isalpha, text)):
+            yield Slot(text, codes, quote, inner=tuple(inner))
+        else:
+            yield from apart(weave(text, tree(codes), quote), inner)
         at = place.end
     yield body[at:]
 
@@ -84,50 +121,53 @@ def _find(body: str, content: str, first: int, last: int, *, cell: bool) -> Span
     return None if start is None or end is None else Span(start, end)
 
 
-def _flatten(children: list[Token]) -> tuple[str, list[Mark]]:
-    """The plain text of a block and its inline markup as marks over it."""
-    text = ""
-    marks: list[Mark] = []
-    opened: list[tuple[str, int, str]] = []  # what closes it, place, opening markup
+def _flatten(children: list[Token], inner: list[Slot]) -> Flat:
+    """The plain text of a block with its inline markup as codes."""
+    flat = Flat()
+    closings: list[str] = []  # of links, innermost last
     for token in children:
         kind = token.type
         if kind in ("text", "text_special"):
-            text = flow(text, token.content, marks)
+            flat.add(token.content)
         elif kind == "softbreak":
-            text = flow(text.rstrip(" "), " ", marks)
-        elif kind in ("hardbreak", "image"):
-            marks.append(Mark(Span(len(text), len(text)), _atom(token), fixed=True))
-            text += " " if kind == "hardbreak" else ""
+            flat.add(" ")
+        elif kind in ("kept", "image", "hardbreak"):
+            flat.atom(_atom(token, inner), blank=kind == "hardbreak")
         elif kind == "code_inline":
-            marks.append(Mark(Span(len(text), len(text) + len(token.content)), _code(token), fixed=True))
-            text += token.content
+            flat.whole(token.content, _code(token))
+        elif kind == "link_open":
+            closings.append(_link_end(token))
+            flat.open("link", "" if token.markup == "autolink" else "[")
+        elif kind == "link_close":
+            _close_link(flat, closings.pop())
         elif kind.endswith("_open"):
-            opened.append((kind.replace("_open", "_close"), len(text), token.markup))
-            if kind == "link_open":
-                opened[-1] = (_link_end(token), len(text), "[")
-        elif kind.endswith("_close") and opened:
-            closing, start, opening = opened.pop()
-            if closing.startswith("<"):
-                marks.append(Mark(Span(start, len(text)), closing, fixed=True))
-            else:
-                end = closing if kind == "link_close" else token.markup
-                marks.append(Mark(Span(start, len(text)), opening, end))
+            flat.open(kind.removesuffix("_open"), token.markup)
+        elif kind.endswith("_close"):
+            flat.close(kind.removesuffix("_close"), token.markup)
         elif kind == "html_inline":
-            _html(token.content, text, marks, opened)
-    for _, start, opening in opened:
-        marks.append(Mark(Span(start, start), opening, fixed=True))
-    return text, marks
+            _html(token.content, flat)
+    return flat
 
 
-def _html(raw: str, text: str, marks: list[Mark], opened: list[tuple[str, int, str]]) -> None:
+def _close_link(flat: Flat, closing: str) -> None:
+    if not closing.startswith("<"):
+        flat.close("link", closing)
+        return
+    flat.close("link", "")
+    place = max(n for n, code in enumerate(flat.codes) if not code.opening and not code.closing)
+    flat.codes[place] = replace(flat.codes[place], opening=closing, kind="whole")
+
+
+def _html(raw: str, flat: Flat) -> None:
     tag = _TAG.match(raw)
-    if tag and tag[1] and opened and opened[-1][0] == f"</{tag[2].lower()}":
-        _, start, opening = opened.pop()
-        marks.append(Mark(Span(start, len(text)), opening, raw))
-    elif tag and not tag[1] and not raw.endswith("/>") and tag[2].lower() not in ("br", "img", "wbr", "hr"):
-        opened.append((f"</{tag[2].lower()}", len(text), raw))
+    name = tag[2].lower() if tag else ""
+    if tag and tag[1]:
+        if not flat.close(f"<{name}", raw):
+            flat.atom(raw)
+    elif tag and not raw.endswith("/>") and name not in VOID:
+        flat.open(f"<{name}", raw)
     else:
-        marks.append(Mark(Span(len(text), len(text)), raw, fixed=True))
+        flat.atom(raw, blank=name == "br")
 
 
 def _link_end(token: Token) -> str:
@@ -135,19 +175,32 @@ def _link_end(token: Token) -> str:
     target = str(token.attrs.get("href", ""))
     if token.markup == "autolink":
         return f"<{target.removeprefix('mailto:')}>"
-    return f"]({_target(target, token)})"
+    return f"]({_target(target, _title(str(token.attrs.get('title', ''))))})"
 
 
-def _target(url: str, token: Token) -> str:
+def _target(url: str, title: str) -> str:
     bare = url if url and not re.search(r"[\s()<>]", url) else f"<{url}>"
-    title = str(token.attrs.get("title", "")).replace("\\", "\\\\").replace('"', '\\"')
     return f'{bare} "{title}"' if title else bare
 
 
-def _atom(token: Token) -> str:
+def _atom(token: Token, inner: list[Slot]) -> str:
     if token.type == "hardbreak":
         return "\\\n"
-    return f"![{_quote(token.content, cell=False)}]({_target(str(token.attrs.get('src', '')), token)})"
+    if token.type == "kept":
+        return token.content
+    text, title = token.content, str(token.attrs.get("title", ""))
+    if any(map(str.isalpha, text)):
+        inner.append(Slot(text, (), partial(_quote, cell=False)))
+        text = held(len(inner) - 1)
+    if any(map(str.isalpha, title)):
+        inner.append(Slot(title, (), _title))
+        title = held(len(inner) - 1)
+    bare = _target(str(token.attrs.get("src", "")), "")
+    return f'![{text}]({bare} "{title}")' if title else f"![{text}]({bare})"
+
+
+def _title(text: str) -> str:
+    return " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _code(token: Token) -> str:

@@ -1,174 +1,156 @@
 """HTML pages: the text of every block is a unit, inline elements are carried over, all else stays as it is.
 
-Left alone: script, style, pre, textarea, svg, math, template, comments, and what is marked `translate="no"`.
-Inside a unit `code`, `kbd`, `samp` and `var` keep their text. Attributes are left as they are, but for the
-`lang` of the html element.
+Left alone: script, style, pre, textarea, math, template, and what is marked `translate="no"`. Inside a unit `code`, `kbd`,
+`samp` and `var` keep their text. Descriptions, titles and the like are units, see `attributes`; what says that the page is
+Indonesian says that it is English afterwards. The page comes back in the charset it declares; what that has no place for is
+written as a character reference.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape, unescape
-from html.parser import HTMLParser
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from html import escape
 
-from align.formats.documents.flow import flow
+from align.formats.documents.attributes import apart, tag_of
+from align.formats.documents.codes import Flat
 from align.formats.documents.skeleton import Slot, TextSkeleton
-from align.formats.markup import Mark
-from align.model import Span
-from align.text.files import detect
+from align.formats.documents.tags import INLINE, VOID, Event, events
+from align.text.files import Decoded, detect
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
-_ALONE = frozenset(
-    ["script", "style", "pre", "textarea", "svg", "math", "template", "noscript", "object", "iframe"]
-)
+_ALONE = frozenset(["script", "style", "pre", "textarea", "math", "template", "iframe"])
 _KEEP = frozenset(["code", "kbd", "samp", "var"])
+_BLANKS = " \t\n\r\f"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_LANG = re.compile(r"""(\slang\s*=\s*["']?)id\b(?:-[A-Za-z]+)?""", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A piece of the page: `kind` is text, open, close or other; `raw` is what stands in the file."""
-
-    kind: str
-    tag: str
-    raw: str
-    text: str = ""
-    kept: bool = False
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*encoding=["']([\w-]+)""", re.IGNORECASE
+)
 
 
 def extract(data: bytes, *, file: str, language: str) -> TextSkeleton:
     """The blocks of a page. Raises InputError."""
-    decoded = detect(data, file=file)
-    return TextSkeleton(tuple(pieces(decoded.text, language)), decoded)
+    decoded = _decoded(data, file)
+    return TextSkeleton(tuple(pieces(decoded.text, language)), _encoder(decoded, data))
+
+
+def _decoded(data: bytes, file: str) -> Decoded:
+    """The page in the charset it declares, if it is in that; else as any text."""
+    found = _CHARSET.search(data[:4096])
+    name = (found[1] or found[2]).decode("ascii") if found else ""
+    try:
+        name = codecs.lookup(name).name
+        if name not in ("utf-8", "ascii") and not name.startswith(("utf-16", "utf-32")) and b"\0" not in data:
+            read = "cp1252" if name == "iso8859-1" else name  # as every browser does
+            return Decoded(data.decode(read), name)
+    except (LookupError, UnicodeError):
+        pass
+    return detect(data, file=file)
+
+
+def _encoder(decoded: Decoded, data: bytes) -> Callable[[str], bytes]:
+    """Of a page that is all ASCII everything else is written as references."""
+    encoding = "ascii" if decoded.encoding != "utf-8" and data.isascii() else decoded.encoding
+    return lambda text: decoded.mark + text.encode(encoding, "xmlcharrefreplace")
 
 
 def pieces(page: str, language: str) -> Iterator[str | Slot]:
     """Verbatim pieces and slots that make up `page` or a part of one."""
-    block: list[_Event] = []
+    block: list[Event] = []
     alone: list[str] = []  # elements being left alone, innermost last
-    for event in _events(page):
+    for event in events(page):
         if alone:
             if event.kind == "open" and event.tag == alone[-1]:
                 alone.append(event.tag)
             elif event.kind == "close" and event.tag == alone[-1]:
                 alone.pop()
             yield event.raw
-        elif event.kind == "text" or (event.tag in _INLINE and event.kind in ("open", "close")):
+        elif event.kind in ("text", "comment") or (event.tag in INLINE and event.kind in ("open", "close")):
             block.append(event)
         else:
-            yield from _unit(block)
+            yield from _block(block, language)
             block = []
-            if event.kind == "open" and (event.tag in _ALONE or event.kept) and event.tag not in _VOID:
+            if event.kind == "open" and (event.tag in _ALONE or event.kept) and event.tag not in VOID:
                 alone.append(event.tag)
-            html = event.kind == "open" and event.tag == "html"
-            yield _LANG.sub(rf"\g<1>{language}", event.raw) if html else event.raw
-    yield from _unit(block)
+            inner: list[Slot] = []
+            yield from apart(tag_of(event, language, inner), inner)
+    yield from _block(block, language)
 
 
-def _unit(block: list[_Event]) -> Iterator[str | Slot]:
-    """A run of text and inline elements: its blank edges and the slot between, or all of it verbatim."""
+def _block(block: list[Event], language: str) -> Iterator[str | Slot]:
+    """A run of text and inline elements, cut at line breaks that end something."""
+    depth, start = 0, 0
+    for number, event in enumerate(block):
+        if event.tag == "br" and event.kind == "open":
+            if depth == 0 and not _goes_on(block[number + 1 :]):
+                yield from _unit(block[start:number], language)
+                yield event.raw
+                start = number + 1
+        elif event.tag not in VOID and event.kind in ("open", "close"):
+            depth += 1 if event.kind == "open" else -1
+    yield from _unit(block[start:], language)
+
+
+def _goes_on(rest: list[Event]) -> bool:
+    """Whether a sentence runs over a line break: the text after it begins in lower case."""
+    text = next((event.text.strip() for event in rest if event.kind == "text" and event.text.strip()), "")
+    return text[:1].islower()
+
+
+def _unit(block: list[Event], language: str) -> Iterator[str | Slot]:
+    """Its blank edges and the slot between; verbatim where it has no letters."""
+    inner: list[Slot] = []
     if not any(char.isalpha() for event in block for char in event.text):
-        yield from (event.raw for event in block)
+        for event in block:
+            found: list[Slot] = []
+            yield from apart(tag_of(event, language, found), found)
         return
     before, first = "", block[0]
     if first.kind == "text":
-        before = first.raw[: len(first.raw) - len(first.raw.lstrip(" \t\n\r\f"))]
+        before = first.raw[: len(first.raw) - len(first.raw.lstrip(_BLANKS))]
     after, last = "", block[-1]
     if last.kind == "text":
-        after = last.raw[len(last.raw.rstrip(" \t\n\r\f")) :]
-    text, marks = _flatten(block)
+        after = last.raw[len(last.raw.rstrip(_BLANKS)) :]
+    text, codes = _flatten(block, language, inner).finish()
     yield before
-    yield Slot(text, tuple(marks), _quote)
+    yield Slot(text, codes, _quote, inner=tuple(inner))
     yield after
 
 
-def _flatten(block: list[_Event]) -> tuple[str, list[Mark]]:
-    """The plain text of a block, and its inline elements as marks over it."""
-    text = ""
-    marks: list[Mark] = []
+def _flatten(block: list[Event], language: str, inner: list[Slot]) -> Flat:
+    """The plain text of a block with its inline elements as codes."""
+    flat = Flat()
     partner = _partners(block)
-    opened: dict[int, tuple[int, int, int]] = {}  # by closing event: opening event, place, marks before
+    closing = {end: start for start, end in partner.items()}
     number = 0
     while number < len(block):
         event = block[number]
+        raw = tag_of(event, language, inner)
         if event.kind == "text":
-            text = flow(text, _SPACE.sub(" ", event.text), marks)
+            flat.add(_SPACE.sub(" ", event.text))
         elif number in partner and (event.kept or event.tag in _KEEP):
-            end, start = partner[number], len(text)
-            text = flow(text, _SPACE.sub(" ", "".join(part.text for part in block[number:end])), marks)
-            marks.append(Mark(Span(start, len(text)), _raw(block[number : end + 1]), fixed=True))
+            end = partner[number]
+            words = "".join(part.text for part in block[number:end])
+            flat.whole(
+                _SPACE.sub(" ", words), raw + "".join(part.raw for part in block[number + 1 : end + 1])
+            )
             number = end
         elif number in partner:
-            opened[partner[number]] = number, len(text), len(marks)
-        elif number in opened:
-            first, start, before = opened[number]
-            words = text[start:].strip(" ")
-            if words:
-                start += len(text[start:]) - len(text[start:].lstrip(" "))
-                marks.append(Mark(Span(start, start + len(words)), block[first].raw, event.raw))
-            else:
-                marks[before:] = [Mark(Span(start, start), _raw(block[first : number + 1]), fixed=True)]
+            flat.open(str(number), raw)
+        elif number in closing:
+            flat.close(str(closing[number]), raw)
         else:
-            marks.append(Mark(Span(len(text), len(text)), event.raw, fixed=True))
+            flat.atom(raw, blank=event.tag == "br")
         number += 1
-    return text.rstrip(" "), marks
+    return flat
 
 
-def _raw(events: list[_Event]) -> str:
-    return "".join(event.raw for event in events)
-
-
-def _partners(block: list[_Event]) -> dict[int, int]:
+def _partners(block: list[Event]) -> dict[int, int]:
     """Closing event for each opening one that has one."""
     found: dict[int, int] = {}
     stack: list[int] = []
     for number, event in enumerate(block):
-        if event.kind == "open" and event.tag not in _VOID:
+        if event.kind == "open" and event.tag not in VOID:
             stack.append(number)
         elif event.kind == "close":
             same = next((place for place in reversed(stack) if block[place].tag == event.tag), None)
@@ -180,61 +162,3 @@ def _partners(block: list[_Event]) -> dict[int, int]:
 
 def _quote(text: str) -> str:
     return escape(text, quote=False)
-
-
-def _events(page: str) -> Iterator[_Event]:
-    reader = _Reader(page)
-    reader.feed(page)
-    reader.close()
-    found = [(0, "other", "", False), *reader.found, (len(page), "", "", False)]
-    for (start, kind, tag, kept), (end, *_) in pairwise(found):
-        raw = page[start:end]
-        if kind != "text":
-            yield _Event(kind, tag, raw, kept=kept)
-        elif unescape(raw) == tag:
-            yield _Event("text", "", raw, tag)
-        else:
-            yield _Event("other", "", raw)  # broken markup: hands off
-
-
-class _Reader(HTMLParser):
-    """Notes where each thing begins, with its tag or text; each reaches as far as the next."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[int, str, str, bool]] = []
-        self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
-
-    def _note(self, kind: str, tag: str = "", *, kept: bool = False) -> None:
-        line, column = self.getpos()
-        self.found.append((self._lines[line - 1] + column, kind, tag, kept))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        kept = (values.get("translate") or "").lower() == "no" or "notranslate" in (values.get("class") or "")
-        self._note("open", tag, kept=kept)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        self._note("other" if tag not in _INLINE or tag not in _VOID else "open", tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._note("close", tag)
-
-    def handle_data(self, data: str) -> None:
-        self._note("text", data)
-
-    def handle_comment(self, data: str) -> None:  # noqa: ARG002
-        self._note("other")
-
-    def handle_decl(self, decl: str) -> None:  # noqa: ARG002
-        self._note("other")
-
-    def handle_pi(self, data: str) -> None:  # noqa: ARG002
-        self._note("other")
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """`<![…>` is a comment to a browser; the parser of the standard library fails on odd ones."""
-        return self.parse_bogus_comment(i, report)
-
-    def unknown_decl(self, data: str) -> None:  # noqa: ARG002
-        self._note("other")

@@ -16,4 +16,4 @@ def extract(data: bytes, *, file: str, language: str) -> TextSkeleton:  # noqa: 
     for span in paragraphs(decoded.text, rules("id").unfinished):
         pieces += decoded.text[at : span.start], Slot(span.of(decoded.text), (), str)
         at = span.end
-    return TextSkeleton((*pieces, decoded.text[at:]), decoded)
+    return TextSkeleton((*pieces, decoded.text[at:]), decoded.encode)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from align.errors import ModelError
-from align.formats.documents.project import project
-from align.formats.markup import Mark, weave
+from align.formats.documents.codes import Code, weave
+from align.formats.documents.lay import lay
 from align.model import Span
-from align.text.files import Decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +34,59 @@ class Skeleton(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A unit's place in a text file: its plain text, the markup in it, and how plain text is made safe there.
+    """A unit's place in a text file: its plain text, the codes in it, and how plain text is made safe there.
 
-    `finish` takes the rebuilt markup and gives it the shape its place asks for.
+    `finish` takes the rebuilt markup and gives it the shape its place asks for. `inner` are units inside codes, such as
+    the description of a picture; `held(n)` stands in the code for the one at `n`.
     """
 
     text: str
-    marks: tuple[Mark, ...]
+    codes: tuple[Code, ...]
     quote: Callable[[str], str]
     finish: Callable[[str], str] = str
+    inner: tuple[Slot, ...] = ()
 
-    def fill(self, rendering: Rendering) -> str:
-        """The markup of a translation, every mark at the place of the words it stood over."""
-        marks = project(self.marks, self.text, rendering.text, rendering.links)
-        return self.finish(weave(rendering.text, marks, self.quote))
+    def units(self) -> Iterator[str]:
+        """The text of this slot and of those inside it."""
+        yield self.text
+        for slot in self.inner:
+            yield from slot.units()
+
+    def fill(self, filling: Iterator[Rendering]) -> str:
+        """The markup of the next translations, every code at the place of the words it stood over."""
+        rendering = next(filling)
+        nodes = lay(self.codes, self.text, rendering.text, rendering.links)
+        markup = self.finish(weave(rendering.text, nodes, self.quote))
+        inner = [slot.fill(filling) for slot in self.inner]
+        return _HELD.sub(lambda match: inner[int(match[1])], markup) if inner else markup
+
+
+_HELD = re.compile("\0([0-9]+)\0")  # no text file holds a NUL: such a file is refused
+
+
+def held(number: int) -> str:
+    """What stands in a code for the inner unit of that number."""
+    return f"\0{number}\0"
 
 
 @dataclass(frozen=True, slots=True)
 class TextSkeleton:
-    """A text file as verbatim pieces and slots in between."""
+    """A text file as verbatim pieces and slots in between; `encode` gives the bytes of the whole."""
 
     pieces: tuple[str | Slot, ...]
-    decoded: Decoded
+    encode: Callable[[str], bytes]
 
     @property
     def units(self) -> tuple[str, ...]:
         """The text of every slot, in order."""
-        return tuple(piece.text for piece in self.pieces if isinstance(piece, Slot))
+        return tuple(unit for piece in self.pieces if isinstance(piece, Slot) for unit in piece.units())
 
     def rebuild(self, renderings: Sequence[Rendering]) -> bytes:
         """The file with its slots filled, in the encoding it came in. Raises ModelError."""
         check_count(self.units, renderings)
         filling = iter(renderings)
-        return self.decoded.encode("".join(self._parts(filling)))
-
-    def _parts(self, filling: Iterator[Rendering]) -> Iterator[str]:
-        for piece in self.pieces:
-            yield piece if isinstance(piece, str) else piece.fill(next(filling))
+        parts = (piece if isinstance(piece, str) else piece.fill(filling) for piece in self.pieces)
+        return self.encode("".join(parts))
 
 
 def check_count(units: Sequence[str], renderings: Sequence[Rendering]) -> None:

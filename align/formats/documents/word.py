@@ -1,46 +1,34 @@
-"""Word documents: every paragraph is a unit, in the body, tables, headers and footers.
+"""Word documents: every paragraph is a unit or, with tabs, several; in the body, tables, text boxes, notes, comments, and
+all headers and footers. The parts of the file that hold no text stay byte for byte.
 
-Runs that differ in format are marks over the text; the longest run gives the paragraph its format. Pictures,
-fields, breaks, notes and bookmarks keep their place among the words; hyperlinks stay links.
+Runs that differ in format are codes over the text; the look most characters share is the unit's own.
 """
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from align.errors import OutputError
-from align.formats.documents.project import project
+from align.errors import InputError, OutputError
+from align.formats.documents.package import Package, serialised
 from align.formats.documents.skeleton import Rendering, check_count
-from align.formats.markup import Mark
-from align.formats.wordfile import damaged, make, open_document, qualified, save
-from align.model import Span
+from align.formats.documents.wordfill import Filler, Unit, units_of
+from align.formats.documents.wordpieces import local, pieces_of
 
-_BREAK = "\u2028"  # a line break while pieces are read; a blank in the unit
-_STALE = "w:lastRenderedPageBreak"  # where a page ended when Word last looked
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A run of a paragraph and its characters in the unit's text.
-
-    An atom (a picture, a break, a field) is kept as it is; a break counts as a blank, others as nothing.
-    """
-
-    span: Span
-    element: Any
-    link: Any = None
-    atom: bool = False
-
-    @property
-    def look(self) -> str:
-        """What two runs share that look the same."""
-        look = self.element.find(qualified("w:rPr"))
-        return "" if look is None else str(look.xml)
+_LOG = logging.getLogger("align.formats")
+_OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
+_TYPES = re.compile(
+    r"(?:document\.main|template\.main|macroEnabled\w*\.main|\.header|\.footer|\.footnotes|\.endnotes|\.comments)\+xml$"
+)
+_LEFT = (
+    ("chart", re.compile(r"/charts/chart[^/]*\.xml$")),
+    ("SmartArt graphic", re.compile(r"/diagrams/data[^/]*\.xml$")),
+    ("picture", re.compile(r"/media/[^/]+$")),
+    ("embedded file", re.compile(r"/embeddings/[^/]+$")),
+)
 
 
 class WordSkeleton:
@@ -48,26 +36,39 @@ class WordSkeleton:
 
     def __init__(self, data: bytes, file: str) -> None:
         self._data, self._file = data, file
-        self._units = tuple(_text(pieces) for _, pieces in _paragraphs(open_document(data, file=file), file))
+        package = Package(data, file=file, kind=".docx")
+        _tell(package)
+        self._parts = _parts(package)
+        self._counts: list[int] = []
+        units: list[str] = []
+        for name in self._parts:
+            before = len(units)
+            units += (unit.text for _, paragraph in _paragraphs(package.tree(name)) for unit in paragraph)
+            self._counts.append(len(units) - before)
+        self._units = tuple(units)
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The text of every paragraph that has letters."""
+        """The text of every paragraph that has letters, or of its parts between tabs."""
         return self._units
 
     def rebuild(self, renderings: Sequence[Rendering]) -> bytes:
         """The document with its paragraphs replaced. Raises ModelError, OutputError."""
         check_count(self._units, renderings)
-        document = open_document(self._data, file=self._file)
-        paragraphs = list(_paragraphs(document, self._file))
-        for (paragraph, pieces), rendering in zip(paragraphs, renderings, strict=True):
-            try:
-                _fill(paragraph, pieces, rendering)
-            except ValueError:
-                raise OutputError(
-                    "a translation holds a control character, which .docx cannot hold"
-                ) from None
-        return save(document)
+        package = Package(self._data, file=self._file, kind=".docx")
+        filling = iter(renderings)
+        done: dict[str, bytes] = {}
+        for name, count in zip(self._parts, self._counts, strict=True):
+            if count:
+                root = package.tree(name)
+                try:
+                    _fill(root, filling)
+                except ValueError:
+                    raise OutputError(
+                        "a translation holds a control character, which .docx cannot hold"
+                    ) from None
+                done[name] = serialised(root)
+        return package.written(done)
 
 
 def extract(data: bytes, *, file: str, language: str) -> WordSkeleton:  # noqa: ARG001
@@ -75,146 +76,66 @@ def extract(data: bytes, *, file: str, language: str) -> WordSkeleton:  # noqa: 
     return WordSkeleton(data, file)
 
 
-def _paragraphs(document: Any, file: str) -> Iterator[tuple[Any, list[_Piece]]]:
-    try:
-        parts = [document.element.body]
-        for section in document.sections:
-            for part in (
-                section.header,
-                section.footer,
-                section.first_page_header,
-                section.first_page_footer,
-            ):
-                if not part.is_linked_to_previous:
-                    parts.append(part._element)  # noqa: PERF401
-        for part in parts:
-            for paragraph in part.iter(qualified("w:p")):
-                pieces = _read(paragraph)
-                if any(char.isalpha() for char in _text(pieces)):
-                    yield paragraph, pieces
-    except (KeyError, AttributeError, ValueError) as error:
-        raise damaged(error, file) from None
+def _parts(package: Package) -> list[str]:
+    """The parts that hold text, the document itself first."""
+    found: list[str] = []
+    for match in _OVERRIDE.finditer(
+        package.read("[Content_Types].xml") if "[Content_Types].xml" in package.names else b""
+    ):
+        values = dict(re.findall(r'(\w+)\s*=\s*"([^"]*)"', match[0].decode("utf-8", "replace")))
+        kind = values.get("ContentType", "")
+        if _TYPES.search(kind) and "glossary" not in values.get("PartName", ""):
+            found.append(values.get("PartName", "").lstrip("/"))
+    found.sort(key=lambda name: (not name.endswith("document.xml"), name))
+    if not any("document" in name for name in found):
+        raise InputError("is not a .docx document", file=package.file)
+    return found
 
 
-def _text(pieces: list[_Piece]) -> str:
-    return "".join(_plain(piece.element) for piece in pieces).replace(_BREAK, " ")
+def _tell(package: Package) -> None:
+    """Says what stays as it is though people may read words in it."""
+    counts = [(what, sum(1 for name in package.names if form.search(name))) for what, form in _LEFT]
+    told = [f"{count} {what}{'s' if count > 1 else ''}" for what, count in counts if count]
+    if told:
+        _LOG.warning("%s: left as they are, with any words in them: %s", package.file, ", ".join(told))
 
 
-def _read(paragraph: Any) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    at = 0
-    for child in paragraph:
-        if child.tag in (qualified("w:pPr"), qualified("w:proofErr")):
+def _paragraphs(root: Any) -> Iterator[tuple[Any, list[Unit]]]:
+    """Paragraphs with their units. What stands a second time for older programs is left out."""
+    for paragraph in [one for one in root.iter() if local(one) == "p"]:
+        if not _fallback(paragraph):
+            units = units_of(pieces_of(paragraph))
+            if any(unit.translated for unit in units):
+                yield paragraph, [unit for unit in units if unit.translated]
+
+
+def _fill(root: Any, filling: Iterator[Rendering]) -> None:
+    for paragraph in [one for one in root.iter() if local(one) == "p"]:
+        if _fallback(paragraph):
             continue
-        holds = child.tag in (qualified("w:hyperlink"), qualified("w:ins"))
-        for inner in list(child) if holds else [child]:
-            for element in _split(inner):
-                text = _plain(element)
-                span = Span(at, at + len(text))
-                pieces.append(_Piece(span, element, child if holds else None, not text or text == _BREAK))
-                at = span.end
-    return pieces
+        units = units_of(pieces_of(paragraph))
+        filler = Filler(paragraph)
+        for unit in units:
+            filler.put(unit, next(filling) if unit.translated else None)
+        filler.finish()
+    for choice, fallback in _twice(root):
+        fallback[:] = [deepcopy(child) for child in choice]
 
 
-def _split(element: Any) -> list[Any]:
-    """A run that mixes text with breaks, pictures and the like as several that do not."""
-    parts = [child for child in element if child.tag not in (qualified("w:rPr"), qualified(_STALE))]
-    kinds = [child.tag in (qualified("w:t"), qualified("w:tab")) for child in parts]
-    if element.tag != qualified("w:r") or (len(set(kinds)) < 2 and len(parts) == len(element)):
-        return [element]
-    look = element.find(qualified("w:rPr"))
-    runs: list[Any] = []
-    for _, group in groupby(zip(kinds, parts, strict=True), key=lambda pair: pair[0]):
-        run = make("w:r")
-        run.extend([deepcopy(look)] if look is not None else [])
-        run.extend([deepcopy(part) for _, part in group])
-        runs.append(run)
-    return runs
+def _fallback(paragraph: Any) -> bool:
+    """Whether a paragraph is the copy for older programs of one that stands before it."""
+    for above in paragraph.iterancestors():
+        if isinstance(above.tag, str) and above.tag.endswith("}Fallback"):
+            boxes = [one for one in above.getparent()[0].iter() if local(one) == "txbxContent"]
+            return bool(boxes)
+    return False
 
 
-def _plain(element: Any) -> str:
-    """Text of a run that holds nothing but text, the blank a break counts as; of anything else, none."""
-    if element.tag != qualified("w:r"):
-        return ""
-    content = [child for child in element if child.tag != qualified("w:rPr")]
-    if content and all(child.tag in (qualified("w:br"), qualified("w:cr")) for child in content):
-        return _BREAK
-    if any(child.tag not in (qualified("w:t"), qualified("w:tab")) for child in content):
-        return ""
-    return "".join((child.text or "") if child.tag == qualified("w:t") else "\t" for child in content)
-
-
-def _fill(paragraph: Any, pieces: list[_Piece], rendering: Rendering) -> None:
-    source = _text(pieces)
-    base = _base(pieces)
-    marks = [
-        Mark(span, str(number))
-        for number, span in _groups(pieces)
-        if pieces[number].atom or (pieces[number].look, pieces[number].link) != (base.look, base.link)
-    ]
-    placed = project(marks, source, rendering.text, rendering.links)
-    for child in list(paragraph):
-        if child.tag != qualified("w:pPr"):
-            paragraph.remove(child)
-    at = 0
-    for mark in placed:
-        piece = pieces[int(mark.opening)]
-        _put(paragraph, base, rendering.text[at : mark.span.start])
-        _put(paragraph, piece, rendering.text[max(mark.span.start, at) : mark.span.end])
-        at = max(at, mark.span.end)
-    _put(paragraph, base, rendering.text[at:])
-
-
-def _base(pieces: list[_Piece]) -> _Piece:
-    """The run whose look and link most characters share."""
-    lengths: dict[tuple[str, int], int] = {}
-    for piece in pieces:
-        key = piece.look, id(piece.link)
-        lengths[key] = lengths.get(key, 0) + (0 if piece.atom else len(piece.span))
-    return max(
-        (piece for piece in pieces if not piece.atom), key=lambda piece: lengths[piece.look, id(piece.link)]
-    )
-
-
-def _groups(pieces: list[_Piece]) -> Iterator[tuple[int, Span]]:
-    """Neighbouring runs of one look as one, by the number of the first: Word splits runs at will."""
-    number = 0
-    while number < len(pieces):
-        first, end = pieces[number], number + 1
-        while (
-            not first.atom
-            and end < len(pieces)
-            and not pieces[end].atom
-            and (pieces[end].look, pieces[end].link) == (first.look, first.link)
-        ):
-            end += 1
-        yield number, Span(first.span.start, pieces[end - 1].span.end)
-        number = end
-
-
-def _put(paragraph: Any, piece: _Piece, text: str) -> None:
-    """Append `text` in the look of `piece`; an atom is put as it is."""
-    if not piece.atom and not text:
-        return
-    element = piece.element
-    if not piece.atom:
-        element = deepcopy(element)
-        for child in list(element):
-            if child.tag != qualified("w:rPr"):
-                element.remove(child)
-        for number, part in enumerate(text.split("\t")):
-            if number:
-                element.append(make("w:tab"))
-            inner = make("w:t")
-            inner.text = part
-            inner.set(_SPACE, "preserve")
-            element.append(inner)
-    if piece.link is None:
-        paragraph.append(element)
-        return
-    last = paragraph[-1] if len(paragraph) else None
-    if last is None or last.tag != piece.link.tag or last.attrib != piece.link.attrib:
-        last = piece.link.makeelement(piece.link.tag)
-        last.attrib.update(piece.link.attrib)
-        paragraph.append(last)
-    last.append(element)
+def _twice(root: Any) -> Iterator[tuple[Any, Any]]:
+    """Text boxes and their copies for older programs."""
+    for fallback in [
+        one for one in root.iter() if isinstance(one.tag, str) and one.tag.endswith("}Fallback")
+    ]:
+        first = fallback.getparent()[0]
+        boxes = ([one for one in side.iter() if local(one) == "txbxContent"] for side in (first, fallback))
+        yield from zip(*boxes, strict=False)

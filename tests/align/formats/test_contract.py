@@ -205,8 +205,8 @@ def crosses(use: TermUse, other: TermUse) -> bool:
 
 
 def test_every_readable_format_is_under_contract() -> None:
-    """No format that can be read escapes the cases above."""
-    assert sorted(case.format for case in CASES) == sorted(READABLE)
+    """No format that can be read and written escapes the cases above."""
+    assert sorted(case.format for case in CASES) == sorted(set(READABLE) & set(WRITABLE))
 
 
 @settings(max_examples=15)
@@ -222,7 +222,7 @@ def test_every_format_takes_every_bitext(bitext: Bitext) -> None:
         assert isinstance(out, bytes)
 
 
-@pytest.mark.parametrize("name", READABLE)
+@pytest.mark.parametrize("name", sorted(set(READABLE) & set(WRITABLE)))
 @settings(max_examples=60)
 @given(data=st.data())
 def test_damage_is_told_or_harmless(name: str, data: st.DataObject) -> None:

@@ -60,11 +60,7 @@ def test_tables_from_elsewhere_are_read() -> None:
 @pytest.mark.parametrize(
     ("form", "data", "expected"),
     [
-        (
-            "tsv",
-            b"satu\tone\n",
-            r"^x:1: the first line has no column 'source'; accepted is a header with source",
-        ),
+        ("tsv", b"satu\n", r"^x:1: 1 column where a pair has 2; accepted is a header with source"),
         ("tsv", b"source\ttarget\na\tb\tc\n", r"^x:2: 3 columns where the header has 2"),
         ("tsv", b"source\ttarget\tscore\na\tb\t7\n", r"^x:2: score '7' is not a number from 0 to 1"),
         ("jsonl", b"{}\n", r'^x:1: is not a bitext; accepted is a first line with "format"'),
@@ -107,3 +103,28 @@ def test_damage_to_jsonl_names_the_line(old: str, new: str, expected: str) -> No
 def test_the_stored_sample_is_what_is_written() -> None:
     """The format of files that users keep does not drift: the stored sample is written back byte for byte."""
     assert render(read(SAMPLE), "jsonl") == SAMPLE.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("tsv", 'satu, "dua"\tone\n'),
+        ("tsv", 'source\ttarget\n"satu, ""dua"""\tone\n'),
+        ("csv", 'Indonesian,English,note\r\n"satu, ""dua""",one,x\r\n'),
+        ("csv", 'en;id\none;satu, "dua"\n'),
+    ],
+)
+def test_tables_as_spreadsheets_write_them(form: str, text: str) -> None:
+    """Quoted cells, semicolons, headers of language names or none, a byte order mark: the pair is the same."""
+    bitext = parse(b"\xef\xbb\xbf" + text.encode(), form, file="x")
+    assert [(pair.source_text, pair.target_text) for pair in bitext] == [('satu, "dua"', "one")]
+
+
+def test_a_workbook_is_read(tmp_path: Path) -> None:
+    """The first sheet of an Excel file is a table of pairs."""
+    import openpyxl  # noqa: PLC0415
+
+    book = openpyxl.Workbook()
+    book.active.append(["Satu.", "One."])
+    book.save(tmp_path / "a.xlsx")
+    assert [pair.target_text for pair in read(tmp_path / "a.xlsx")] == ["One."]

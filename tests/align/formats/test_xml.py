@@ -198,3 +198,53 @@ def test_a_memory_holds_no_empty_translation() -> None:
     assert text.count(b"<tuv") == 1
     back = parse(text, "tmx", file="x")
     assert (back.target.language, [row.target for row in rows(back)]) == ("de", [""])
+
+
+HEAD12 = '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:its="http://www.w3.org/2005/11/its"'
+DIALECTS = [
+    (f'{HEAD12} its:version="2.0"><file><body><trans-unit id="1"><source>a</source><target>b</target></trans-unit>', 1),
+    (f'{HEAD12}><file><body><group><bin-unit id="1"><trans-unit id="2"><source>a</source></trans-unit></bin-unit></group>', 1),
+    (f'{HEAD12}><file><body><trans-unit id="1"><source>x y</source><seg-source><g id="1"><mrk mtype="seg" mid="1">x</mrk>'
+     ' <mrk mtype="seg" mid="2">y</mrk></g></seg-source></trans-unit>', 2),
+    (f'{HEAD12}><file><body><trans-unit id="1"><source>x<x id="1" ctype="x-br"/>y</source></trans-unit>', 1),
+    (f'{HEAD12}><file><body><trans-unit id="1"><source>x</source><alt-trans><source>q</source><target>r</target>'
+     "</alt-trans></trans-unit>", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "count"), DIALECTS)
+def test_dialects_of_xliff_lose_no_unit(start: str, count: int) -> None:
+    """Foreign attributes, units in units, segments, codes of any type: every unit is a row."""
+    ends = "</group>" if "<group>" in start and "</group>" not in start else ""
+    bitext = parse(f"{start}{ends}</body></file></xliff>".encode(), "xliff12", file="a.xlf")
+    assert len(bitext) == count
+
+
+def test_what_is_left_out_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    """A unit that may not be translated or lacks a side is counted and named; a file of nothing else is refused."""
+    unit = '<trans-unit id="1" translate="no"><source>a</source></trans-unit>'
+    whole = f"{HEAD12}><file><body>{unit}%s</body></file></xliff>"
+    data = (whole % '<trans-unit id="2"><source>b</source></trans-unit>').encode()
+    assert [pair.source_text for pair in parse(data, "xliff12", file="a.xlf")] == ["b"]
+    assert caplog.messages == ["a.xlf: 1 unit left out (line 1): translate is no"]
+    with pytest.raises(InputError, match=r"^a\.xlf:1: translate is no"):
+        parse((whole % "").encode(), "xliff12", file="a.xlf")
+
+
+@pytest.mark.parametrize("codes", [("in", "en_US"), ("en", "id"), ("id-ID", "de", "en"), ("ind", "eng")])
+def test_a_memory_of_any_codes_is_read_from_indonesian(codes: tuple[str, ...]) -> None:
+    """Old codes, regions, the other direction and further languages: the pair is Indonesian and English."""
+    texts = {"in": "satu", "id": "satu", "id-ID": "satu", "ind": "satu", "de": "eins"}
+    variants = "".join(f'<tuv xml:lang="{c}"><seg>{texts.get(c, "one")}</seg></tuv>' for c in codes)
+    text = f'<tmx version="1.4"><header srclang="{codes[0]}"/><body><tu>{variants}</tu></body></tmx>'
+    assert [(pair.source_text, pair.target_text) for pair in parse(text.encode(), "tmx", file="a")] == [
+        ("satu", "one")
+    ]
+
+
+def test_a_unit_of_several_sentences_says_so() -> None:
+    """A program that took it for one sentence would apply none of it."""
+    assert b'segtype="paragraph"' in render(
+        assemble([Row("Ia pergi. Ia pulang.", "He left. He came.")]), "tmx"
+    )
+    assert b'segtype="sentence"' in render(assemble([Row("Ia pergi.", "He left.")]), "tmx")

@@ -75,14 +75,14 @@ def test_markdown_keeps_its_structure() -> None:
     assert (
         shout(MARKDOWN.encode(), "a.md").decode()
         == """---
-judul: Laporan
+judul: LAPORAN
 ---
 # HARGA **BERAS** NAIK #
 
 MENURUT *BADAN PANGAN*, HARGA [NAIK LAGI](https://contoh.example/a_b?c=1 "Laporan") DAN `kode_x` TETAP.
 
 > - BUTIR SATU YANG PANJANG
-> - BUTIR ![gambar](g.png) KEDUA
+> - BUTIR ![GAMBAR](g.png) KEDUA
 
 | NAMA | NILAI |
 |:-----|------:|
@@ -94,7 +94,7 @@ print("jangan")
 ```
 <div class="x"><p>TEKS <b>TEBAL</b></p></div>
 
-- \\[ \\] LIHAT <https://y.example>.
+- [ ] LIHAT <https://y.example>.
 """
     )
 
@@ -106,7 +106,7 @@ def test_a_page_keeps_its_structure() -> None:
         == """<!DOCTYPE html>
 <html lang="en"><head><title>BERITA &amp; OPINI</title><style>p > a {color: red}</style></head>
 <body><p class=a>HALO <b>DUNIA YANG</b> <a href="x?a=1&b=2">LUAS</a>, INI <code>kode</code>.<br>BARIS DUA</p>
-<p>GAMBAR <img src=x alt="y"> AKHIR</p>
+<p>GAMBAR <img src=x alt="Y"> AKHIR</p>
 <ul><li>SATU<li>DUA <i>TIGA</i></ul><script>if (a<b) alert("jangan")</script><!-- catatan -->
 <p translate="no">Jangan</p><div>123</div><pre>tetap</pre>HARGA &lt; BATAS © 2024</body></html>
 """

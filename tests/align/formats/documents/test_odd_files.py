@@ -62,7 +62,8 @@ def test_what_cannot_be_is_told() -> None:
 
 def test_every_suffix_is_read() -> None:
     """Each suffix of the table has a reader that finds the one paragraph."""
-    samples = {".srt": b"1\n00:00:01,000 --> 00:00:02,000\nHalo\n", ".docx": word_file()}
+    cue = b"1\n00:00:01,000 --> 00:00:02,000\nHalo\n"
+    samples = {".srt": cue, ".vtt": cue, ".docx": word_file(), ".docm": word_file()}
     for suffix in SUFFIXES:
         assert extract(samples.get(suffix, b"Halo"), file="A" + suffix.upper()).units[-1] in (
             "Halo",
