@@ -141,7 +141,7 @@ class Greedy:
 
 
 def like_firefox() -> Engine:
-    """The engine of Firefox's models, a stand-in for fxtranslate inside: texts, and no attention, scores or second answers."""
+    """The engine of Firefox's models, a stand-in for fxtranslate inside: no attention, no scores, no second answers."""
     pieces = Pieces(FOLDER / "spm.model", moses)
     return FirefoxEngine(lambda: Greedy(load_engine("embedded", beam=1)), pieces, pieces, "double")
 
