@@ -134,7 +134,10 @@ def once(place: Path, *, torch: bool) -> None:
         sys.modules["torch"] = None  # type: ignore[assignment]
     from align.engines import convert  # noqa: PLC0415
 
-    convert.LEAST_ALIKE, convert.PROBES = 0.0, convert.PROBES[:1]  # what random weights say is slow, and no matter
+    convert.LEAST_ALIKE, convert.PROBES = (
+        0.0,
+        convert.PROBES[:1],
+    )  # what random weights say is slow, and no matter
     convert.convert(str(place / "checkpoint"), place / "made", beam=1)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 * 1.048576)
 

@@ -141,7 +141,7 @@ def _copied(answer: Any, out: BinaryIO, size: int, told: Told) -> None:
         out.write(data)
         told(out.tell())
         if out.tell() > size:
-            raise EngineError(f"more than the {size:,} bytes promised came; nothing is kept")
+            raise EngineError(f"more came than the {size:,} bytes that were promised")
     out.flush()
     if out.tell() < size:
         raise _Cut("closed too early")

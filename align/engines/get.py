@@ -43,8 +43,11 @@ def get(offered: Offer, *, progress: Progress | None = None) -> Installed:
     engine = "firefox" if offered.kind == "firefox" else "ct2"
     with tempfile.TemporaryDirectory(dir=home(), prefix=f".{name}.") as scratch:
         made = Path(scratch) / "model"
-        alike = _made(offered, files, made)
-        _proved(f"{engine}:{made}", name)
+        try:
+            alike = _made(offered, files, made)
+            _proved(f"{engine}:{made}", name)
+        except EngineError as error:
+            raise EngineError(f"{error}; `padanan engines drop {name}` removes what was fetched") from error
         done = keep(made, Installed(name, engine, offered.origin, offered.revision, offered.licence, alike))
     shutil.rmtree(files, ignore_errors=True)
     return done

@@ -57,7 +57,8 @@ def home() -> Path:
 
 def short(name: str) -> str:
     """What a model of the hub is called here: the last part of its name, in small letters."""
-    return re.sub(r"[^\w.-]", "-", name.rpartition("/")[2].lower()).strip(".-") or "model"
+    own = re.sub(r"[^\w.-]", "-", name.rpartition("/")[2].lower()).strip(".-_") or "model"
+    return f"{own}-model" if own in (EMBEDDED, DEFAULT) else own
 
 
 def installed() -> list[Installed]:
@@ -100,7 +101,7 @@ def drop(name: str) -> Path:
     Raises EngineError if there is none of the name, OutputError where it cannot be removed.
     """
     own = name if _PLAIN.fullmatch(name) else short(name)
-    left = [path for path in (home() / own, fetched(own)) if path.is_dir()]
+    left = [path for path in (home() / own, *home().glob(f".{own}.*")) if path.is_dir()]
     if not left:
         raise EngineError(f"{name}: no such model here; there {_are(names())}")
     if chosen() == own:

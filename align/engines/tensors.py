@@ -64,17 +64,17 @@ class Tensors:
         return name in self._places
 
     def first(self, *names: str) -> Floats:
-        """The first tensor there is of these, as a copy in single precision. Raises EngineError if there is none."""
+        """The first tensor there is of these, in single precision, to be read. Raises EngineError if there is none."""
         found = next((self._places[name] for name in names if name in self._places), None)
         if found is None:
             raise EngineError(
                 f"the checkpoint has no tensor {names[0]}; accepted are MarianMT, NLLB and M2M100"
             )
-        values = found.read()
-        if found.strides is None:
-            return values.reshape(found.shape)
+        values = found.read()[found.offset :]
+        if found.strides is None or found.strides == _in_rows(found.shape):
+            return values[: math.prod(found.shape)].reshape(found.shape)
         steps = tuple(step * values.itemsize for step in found.strides)
-        return np.lib.stride_tricks.as_strided(values[found.offset :], found.shape, steps).copy()
+        return np.lib.stride_tricks.as_strided(values, found.shape, steps).copy()
 
 
 def weight_files(folder: Path) -> list[Path]:
@@ -120,6 +120,11 @@ def _from_file(file: Path, kind: str, offset: int, count: int) -> Floats:
         return _floats(stream.read(count * _width(kind)), kind)
 
 
+def _in_rows(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Strides, in values, of a tensor that lies row after row."""
+    return tuple(math.prod(shape[axis + 1 :]) for axis in range(len(shape)))
+
+
 def _width(kind: str) -> int:
     return 2 if kind == "bf16" else np.dtype(kind).itemsize
 
@@ -127,7 +132,7 @@ def _width(kind: str) -> int:
 def _floats(data: bytes, kind: str) -> Floats:
     if kind == "bf16":  # the upper half of single precision
         return (np.frombuffer(data, "<u2").astype("<u4") << 16).view("<f4")
-    return np.frombuffer(data, kind).astype(np.float32)
+    return np.frombuffer(data, kind).astype(np.float32, copy=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class Ending(Tensors):
     """Tensors of a model that often finds it has said enough."""
 
     def first(self, *names: str) -> Floats:
-        values = super().first(*names)
+        values = super().first(*names).copy()
         if names[0] == "final_logits_bias":
             values[:] = 0
             values[0, 2] = 1.0

@@ -8,7 +8,17 @@ import pytest
 
 from align.engines import load_engine
 from align.engines.base import Engine, Request, Translation
-from benchmarks.terms import BAR, MANGLED_BAR, SPOILT, Mangling, Result, count, like_firefox, load_set, measure
+from benchmarks.terms import (
+    BAR,
+    MANGLED_BAR,
+    SPOILT,
+    Mangling,
+    Result,
+    count,
+    like_firefox,
+    load_set,
+    measure,
+)
 from glossary import Term
 
 
