@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+import sentencepiece
 
 from align.engines import store
+from tests.align.engines.conftest import train_pieces
+from tests.align.engines.firefox_model import write_model
+from tests.align.engines.hub import Hub, serving
 from tests.cli.conftest import Padanan
 
 TEXT = "Harga beras naik.\n\nHujan deras merusak jembatan.\n"
@@ -69,6 +73,35 @@ def test_what_cannot_be_fetched_is_one_line(padanan: Padanan, monkeypatch: pytes
     for name in ("nllb", "x/y", "tiada"):
         done = padanan("engines", "get", name, "--yes")
         assert (done.returncode, done.stderr.count("\n"), done.stdout) == (4, 1, "")
+
+
+def test_a_model_is_fetched_and_used(
+    padanan: Padanan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told before it is fetched; then by its name, with no service left to ask; what says nothing is refused."""
+    spelt = train_pieces(byte_fallback=True, eos_id=0, unk_id=1, bos_id=-1, pad_id=-1)
+    size = sentencepiece.SentencePieceProcessor(model_proto=spelt).get_piece_size()
+    model = write_model(tmp_path / "m.bin", size, louder=40).read_bytes()
+    monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+    with serving(Hub()) as hub:
+        monkeypatch.setenv("FXTRANSLATE_RECORDS_URL", f"{hub.url}/v1/buckets/main/collections/x/records")
+        hub.serve_record("model", "3.0", model)
+        hub.serve_record("vocab", "3.0", spelt)
+        refused = padanan("engines", "get", "firefox", "--yes")
+        assert refused.returncode == 4
+        told, error = refused.stderr.splitlines()
+        assert " MB in 2 files, licence MPL-2.0, from http://127.0.0.1:" in told
+        assert "no English" in error
+        monkeypatch.setattr("align.engines.get._proved", lambda *_: None)  # random weights
+        done = padanan("engines", "get", "firefox", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("padanan translate FILE --engine firefox ")
+    checked = padanan("engines", "check", "--engine", "firefox")
+    assert "model.bin" in checked.stdout
+    assert "no network needed" in checked.stdout
+    out = padanan("translate", "--engine", "firefox", "-f", "jsonl", given="Ibu mencuci.")
+    assert "engine:firefox:" in out.stdout
+    assert "from http://127.0.0.1:" in padanan("engines").stdout
 
 
 def test_engines_stand_side_by_side(padanan: Padanan, tmp_path: Path) -> None:

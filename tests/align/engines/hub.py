@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.align.engines.firefox_model import packed
+
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 LARGE = 10_000  # bytes: beyond, a file is stored apart, under its SHA-256, and the hub points there
 
@@ -32,6 +34,16 @@ class Hub:
     def serve_folder(self, name: str, folder: Path) -> None:
         """A model with the files of a folder."""
         self.models[name] = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    def serve_record(self, kind: str, version: str, data: bytes) -> None:
+        """A file of a model of Firefox's from Indonesian to English, packed."""
+        place, wrapped = f"{kind}-{version}", packed(data)
+        self.attachments[place] = wrapped
+        about = {"location": place, "size": len(wrapped), "hash": hashlib.sha256(wrapped).hexdigest()}
+        self.records.append({
+            "sourceLanguage": "id", "targetLanguage": "en", "version": version, "fileType": kind, "name": f"{kind}.iden",
+            "attachment": about, "decompressedHash": hashlib.sha256(data).hexdigest(),
+        })  # fmt: skip
 
     def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:  # noqa: PLR0911
         """Status, headers and body; files are spoilt, what is said about them is true."""

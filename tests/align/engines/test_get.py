@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from align.engines.get import _files, get
 from align.engines.offers import offer
 from align.errors import EngineError, OutputError
 from glossary import Glossary
-from tests.align.engines.firefox_model import packed, write_model
+from tests.align.engines.firefox_model import write_model
 from tests.align.engines.hub import REVISION, Hub, serving
 
 NAME = "desa/opus-kecil"
@@ -92,10 +91,6 @@ def test_it_goes_on_after_twenty_cuts(hub: Hub, marian: Path, own: Path) -> None
         hub.cut = cut
         with pytest.raises(EngineError, match=r"ended at .* the same command goes on"):
             _files(offered, folder, None)
-        assert (
-            not any(path.stat().st_size > 0 and path.suffix == ".part" for path in folder.iterdir())
-            or hub.sent
-        )
         hub.cut = lambda _: None
         _files(offered, folder, None)
         assert hub.sent == offered.size
@@ -187,13 +182,7 @@ def test_firefoxs_model_comes_from_its_own_service(hub: Hub, pieces: Path, tmp_p
     model = write_model(tmp_path / "m.bin", size, louder=40).read_bytes()
     for version, kind, data in (("3.0", "model", b"old"), ("3.1", "model", model), ("3.1", "vocab", pieces.read_bytes()),
                                 ("4.0", "model", b"new")):  # fmt: skip
-        place, wrapped = f"{kind}-{version}", packed(data)
-        hub.attachments[place] = wrapped
-        about = {"location": place, "size": len(wrapped), "hash": hashlib.sha256(wrapped).hexdigest()}
-        hub.records.append({
-            "sourceLanguage": "id", "targetLanguage": "en", "version": version, "fileType": kind, "name": f"{kind}.iden",
-            "attachment": about, "decompressedHash": hashlib.sha256(data).hexdigest(),
-        })  # fmt: skip
+        hub.serve_record(kind, version, data)
     offered = offer("firefox")
     assert (offered.kind, offered.revision, len(offered.files)) == ("firefox", "3.1", 2)
     with pytest.raises(EngineError, match="what it says is no English"):
