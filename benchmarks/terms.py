@@ -23,8 +23,12 @@ from pathlib import Path
 import glossary
 from align.engines import load_engine
 from align.engines.base import Engine, Request, Translation
+from align.engines.embedded import FOLDER
+from align.engines.firefox import FirefoxEngine
+from align.engines.pieces import Pieces
 from align.terms.accounts import Rendered
 from align.terms.render import render_terms
+from align.text.normalise import moses
 from benchmarks.results import keep
 from glossary import Glossary, Term
 
@@ -125,6 +129,23 @@ SPOILT: dict[str, Callable[[str], str]] = {
 }
 
 
+class Greedy:
+    """What fxtranslate's translator looks like, by the embedded model: a text in, a text out, and nothing else."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def translate(self, text: str) -> str:
+        """The answer alone."""
+        return self._engine.translate([Request(text)])[0].text
+
+
+def like_firefox() -> Engine:
+    """The engine of Firefox's models, a stand-in for fxtranslate inside: no attention, no scores, no second answers."""
+    pieces = Pieces(FOLDER / "spm.model", moses)
+    return FirefoxEngine(lambda: Greedy(load_engine("embedded", beam=1)), pieces, pieces, "double")
+
+
 def count(terms: Sequence[Term], text: str) -> Counter[str]:
     """How often some rendering of each term stands in `text`, by the term's source; longer ones win."""
     left = text.replace("’", "'").replace("‑", "-")
@@ -173,9 +194,9 @@ def _false(rendered: Rendered, terms: Glossary) -> int:
 
 
 def run() -> list[Result]:
-    """The embedded engine, then each engine that mangles."""
+    """The embedded engine, one like Firefox's, then each engine that mangles."""
     engine = load_engine("embedded")
-    out = [measure("embedded", engine)[0]]
+    out = [measure("embedded", engine)[0], measure("firefox", like_firefox())[0]]
     return out + [measure(name, Mangling(engine, name, spoil))[0] for name, spoil in SPOILT.items()]
 
 

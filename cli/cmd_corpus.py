@@ -64,6 +64,7 @@ def command(
     """
     from align.corpus.job import Job  # noqa: PLC0415  slow to import
     from align.corpus.workers import fair_threads  # noqa: PLC0415
+    from align.engines.store import resolved  # noqa: PLC0415
 
     if memory and address not in (None, "local"):
         raise click.UsageError("--memory is a file of this machine; accepted is --workers, or --ray alone")
@@ -72,7 +73,7 @@ def command(
     if not threads and (workers > 1 or address):
         threads = max(1, int(ray_cpus)) if address else fair_threads(workers)
     form = form or ("txt" if lines else "jsonl")
-    job = Job(engine_name, beam, threads, device, glossaries, not no_default_glossary, form, lines)
+    job = Job(resolved(engine_name), beam, threads, device, glossaries, not no_default_glossary, form, lines)
     cluster = (address, actors, ray_cpus, ray_gpus) if address else None
     summary = _work(source, target, job, workers, cluster, memory)
     _sum_up(summary)

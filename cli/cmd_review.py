@@ -73,7 +73,7 @@ def command() -> None:
     help="Where added terms go; BITEXT.terms.tsv by default.",
 )
 @click.option(
-    "--engine", default="embedded", show_default=True, metavar="NAME", help="Translates rows again."
+    "--engine", default="default", metavar="NAME", help="Translates rows again; else the default engine."
 )
 @click.option(
     "--memory",

@@ -24,8 +24,9 @@ def engine_options(function: _Function) -> _Function:
         click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads; 0 takes all cores."),
         click.option("--beam", type=click.IntRange(1, 16), default=6, show_default=True, help="Beam size."),
         click.option(
-            "--engine", "engine_name", default="embedded", show_default=True, metavar="NAME",
-            help="embedded, ct2:DIR, hf:NAME_OR_DIR, openai:MODEL@URL or fixed:FILE.",
+            "--engine", "engine_name", default="default", metavar="NAME",
+            help="embedded, a model of `padanan engines`, ct2:DIR, firefox:DIR, hf:NAME_OR_DIR, openai:MODEL@URL or "
+            "fixed:FILE; else the default, which is embedded until `padanan engines use` names another.",
         ),
     ):  # fmt: skip
         function = option(function)

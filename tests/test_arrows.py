@@ -26,7 +26,9 @@ WINGS = (
     {"__init__"},
 )
 HOMES = {
-    "ctranslate2": {"align/engines/ct2.py", "align/engines/convert.py"},
+    "ctranslate2": {"align/engines/ct2.py", "align/engines/layout.py"},
+    "fxtranslate": {"align/engines/firefox.py"},
+    "huggingface_hub": {"align/engines/convert.py"},
     "transformers": {"align/engines/hf.py"},
     "torch": {"align/engines/hf.py"},
     "sacremoses": {"align/text/normalise.py"},

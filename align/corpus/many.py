@@ -27,7 +27,7 @@ def translate_many(
     paths: Iterable[str | os.PathLike[str]],
     *,
     glossary: term_lists.Glossary | None = None,
-    engine: Engine | str = "embedded",
+    engine: Engine | str = "default",
     language: str = "id",
     lines: bool = False,
     parts: bool = False,

@@ -37,7 +37,10 @@ class Reading:
         """Of each text and what was read of it, all answers or the chosen one; `results` are CTranslate2's."""
         # Each look at a field of a result copies all of it into lists.
         answers = [[pieces[self.lead :] for pieces in result.hypotheses] for result in results]
-        scores = [result.scores for result in results]
+        scores = [
+            [self._mean(score, len(pieces)) for score, pieces in zip(result.scores, own, strict=True)]
+            for result, own in zip(results, answers, strict=True)
+        ]
         kept: list[Sequence[int]] = [range(len(own)) for own in answers]
         if self.chosen:
             several = [
@@ -49,6 +52,13 @@ class Reading:
             self._made(item, own, logs, result.attention, places)
             for item, own, logs, result, places in zip(items, answers, scores, results, kept, strict=True)
         ]
+
+    def _mean(self, score: float, pieces: int) -> float:
+        """Mean log-probability of a piece that was chosen, the end mark among them.
+
+        CTranslate2 (4.8.5) divides their sum by the number of all, with those that name the language and were not chosen.
+        """
+        return float(score) * (pieces + 1 + self.lead) / (pieces + 1)
 
     def _made(
         self,
@@ -64,7 +74,7 @@ class Reading:
             attention = table(item[1].spans, spans, tables[place], self.lead) if tables else None
             if attention and self.misplaced:
                 attention.weights[:1] = 0.0
-            answer = Translation(text, min(float(scores[place]), 0.0), attention)
+            answer = Translation(text, min(scores[place], 0.0), attention)
             out.append(respelt(item[0], answer) if self.respelt else answer)
         return out
 

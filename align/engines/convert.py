@@ -1,10 +1,13 @@
 """Checkpoints of transformers made into CTranslate2 folders: int8, a quarter of the size, several times faster.
 
-A conversion is kept only if the folder then says what the checkpoint says.
+A conversion is kept only if the folder then says what the checkpoint says: by transformers where there is torch, else by
+CTranslate2 in single precision. Converting itself needs no torch.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -12,11 +15,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from align.engines.base import Request
+from align.engines.base import Engine, Request
 from align.engines.ct2 import load as load_ct2
 from align.engines.folder import MULTILINGUAL
-from align.engines.hf import kind
 from align.engines.hf import load as load_hf
+from align.engines.hf import piece_names
+from align.engines.layout import MANY, MARIAN, write_model
+from align.engines.tensors import Tensors
 from align.errors import EngineError, OutputError
 
 PROBES = (
@@ -29,11 +34,11 @@ PROBES = (
 LEAST_ALIKE = (
     0.8  # mean share of characters in common: rounding to int8 changes a word now and then, not more
 )
-SPELLINGS = {"marian": ("source.spm", "target.spm"), "m2m_100": (MULTILINGUAL,)}  # NLLB is one
+SPELLINGS = {MARIAN: ("source.spm", "target.spm"), MANY: (MULTILINGUAL,)}  # NLLB is one of the latter
 
 
 def convert(name: str, folder: Path, *, beam: int = 4) -> float:
-    """Writes the MarianMT, NLLB or M2M100 checkpoint `name`, of the Hub or a folder, to the new `folder` as int8.
+    """Writes the MarianMT, NLLB or M2M100 checkpoint `name`, of the Hub's cache or a folder, to the new `folder` as int8.
 
     Returns how alike the answers of both are on a few sentences, in 0..1.
 
@@ -43,16 +48,14 @@ def convert(name: str, folder: Path, *, beam: int = 4) -> float:
     """
     if folder.exists():
         raise OutputError(f"{folder}: is there already; name a new folder")
-    needed = _spellings(name)
-    original = load_hf(name, beam=beam, threads=0, device="cpu")
+    source = _local(name)
+    config = _config(source)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as scratch:
             made = Path(scratch) / "model"
-            _write(name, made, needed)
-            converted = load_ct2(str(made), beam=beam, threads=0, device="cpu")
-            requests = [Request(probe) for probe in PROBES]
-            same = alike(*([answer.text for answer in e.translate(requests)] for e in (original, converted)))
+            _write(name, source, config, made)
+            same = _compared(name, source, config, made, beam)
             if same < LEAST_ALIKE:
                 raise EngineError(
                     f"{name}: converted to int8 it answers {same:.0%} alike on {len(PROBES)} sentences, "
@@ -72,56 +75,67 @@ def alike(texts: Sequence[str], others: Sequence[str]) -> float:
     return sum(ratios) / len(ratios)
 
 
-def _spellings(name: str) -> tuple[str, ...]:
-    """Files that say how a checkpoint spells; looked for where it is a folder. What is no checkpoint needs none."""
-    found = kind(name)
-    if found is None:
-        return ()  # loading says why
-    if found not in SPELLINGS:
-        raise EngineError(f"{name}: is a {found}; accepted are MarianMT, NLLB and M2M100")
-    missing = [file for file in SPELLINGS[found] if Path(name).is_dir() and not (Path(name) / file).exists()]
-    if missing:
-        raise EngineError(f"{name}: {missing[0]} is missing; download the checkpoint whole")
-    return SPELLINGS[found]
+def answers(engine: Engine) -> list[str]:
+    """What an engine says to the probes."""
+    return [answer.text for answer in engine.translate([Request(probe) for probe in PROBES])]
 
 
-def _write(name: str, folder: Path, needed: Sequence[str]) -> None:
-    from ctranslate2.converters import TransformersConverter  # noqa: PLC0415  slow to import
+def _compared(name: str, source: Path, config: dict[str, Any], made: Path, beam: int) -> float:
+    """How alike the answers of the checkpoint are, which is let go before the conversion is loaded, for both are large."""
+    if importlib.util.find_spec("torch"):
+        wanted = answers(load_hf(str(source), beam=beam, threads=0, device="cpu"))
+    else:
+        precise = made.with_name("precise")
+        _write(name, source, config, precise, int8=False)
+        wanted = answers(load_ct2(str(precise), beam=beam, threads=0, device="cpu", precise=True))
+        shutil.rmtree(precise)
+    return alike(wanted, answers(load_ct2(str(made), beam=beam, threads=0, device="cpu")))
 
-    class Converter(TransformersConverter):  # type: ignore[misc]
-        def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **options: Any) -> Any:
-            own = super().load_tokenizer(tokenizer_class, model_name_or_path, **options)
-            return _Numbered(own, self._size) if MULTILINGUAL in needed else own
 
-        def load_model(self, model_class: Any, model_name_or_path: str, **options: Any) -> Any:
-            model = super().load_model(model_class, model_name_or_path, **options)
-            self._size = model.config.vocab_size
-            return model
+def _write(name: str, source: Path, config: dict[str, Any], folder: Path, *, int8: bool = True) -> None:
+    try:
+        if config["model_type"] == MARIAN:
+            numbers = json.loads((source / "vocab.json").read_text(encoding="utf-8"))
+            pieces = sorted(numbers, key=numbers.__getitem__)
+        else:
+            pieces = piece_names(str(source), int(config["vocab_size"]))
+        write_model(config, Tensors(source), pieces, folder, int8=int8)
+    except (EngineError, KeyError, TypeError, ValueError, AttributeError) as error:
+        reason = (
+            f"{error} is missing" if isinstance(error, KeyError) else (str(error).splitlines() or ["?"])[0]
+        )
+        raise EngineError(f"{name}: does not convert ({reason}); it may run as hf:{name}") from error
+    for file in SPELLINGS[config["model_type"]]:
+        shutil.copy(source / file, folder / file)
+
+
+def _local(name: str) -> Path:
+    """The folder of a checkpoint: one that is named, or the Hub's cache of what was downloaded before."""
+    if Path(name).is_dir():
+        return Path(name)
+    from huggingface_hub import snapshot_download  # noqa: PLC0415  slow to import
 
     try:
-        Converter(name, copy_files=list(needed)).convert(str(folder), quantization="int8")
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise EngineError(f"{name}: does not convert ({reason}); it may run as hf:{name}") from error
+        return Path(snapshot_download(name, local_files_only=True))
+    except (OSError, ValueError) as error:
+        raise EngineError(
+            f"{name}: no such checkpoint here; fetch and convert it by `padanan engines get {name}`, or name a folder"
+        ) from error
 
 
-class _Numbered:
-    """A tokenizer that names every row of the embeddings.
-
-    CTranslate2 takes the languages from where transformers 4 kept them (`additional_special_tokens`), and finds none.
-    """
-
-    num_madeup_words = 0
-
-    def __init__(self, tokenizer: Any, size: int) -> None:
-        self._tokenizer, self._size = tokenizer, size
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._tokenizer, name)
-
-    def get_vocab(self) -> dict[str, int]:
-        names: dict[str, int] = {}
-        for number in range(self._size):
-            token = self._tokenizer.convert_ids_to_tokens(number)
-            names[f"madeupword{number}" if token is None or token in names else token] = number
-        return names
+def _config(source: Path) -> dict[str, Any]:
+    """The configuration of a checkpoint of a kind that is known, and whole."""
+    try:
+        config: dict[str, Any] = json.loads((source / "config.json").read_text(encoding="utf-8"))
+        kind = config["model_type"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EngineError(
+            f"{source}: not a checkpoint; expected a config.json that names its model_type"
+        ) from error
+    if kind not in SPELLINGS:
+        raise EngineError(f"{source}: is a {kind}; accepted are MarianMT, NLLB and M2M100")
+    needed = (*SPELLINGS[kind], *(("vocab.json",) if kind == MARIAN else ()))
+    missing = [file for file in needed if not (source / file).exists()]
+    if missing:
+        raise EngineError(f"{source}: {missing[0]} is missing; download the checkpoint whole")
+    return config

@@ -63,6 +63,7 @@ class Ct2Engine:
         beam: beam size; 1 is greedy.
         threads: CPU threads, 0 for all cores. Batches run side by side, one a thread.
         device: `cpu`, or `cuda` (there, results of batches may differ in the last bits).
+        precise: compute in single precision, several times as slow.
 
     Raises:
         EngineError: weights that CTranslate2 cannot load.
@@ -70,7 +71,9 @@ class Ct2Engine:
 
     concurrent = True  # translators take batches from several threads
 
-    def __init__(self, folder: Folder, *, beam: int, threads: int, device: str) -> None:
+    def __init__(
+        self, folder: Folder, *, beam: int, threads: int, device: str, precise: bool = False
+    ) -> None:
         self._folder, self._decoding = folder, Decoding(beam)
         normalise = NORMALISERS[folder.normalisation]
         written = TARGETS.get(folder.normalisation, normalise)
@@ -88,7 +91,8 @@ class Ct2Engine:
         # A shortlist holds no symbols.
         self._suppressed = [] if folder.shortlist else [[symbol] for symbol in symbols]
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._told)
-        self._translator = _translator(folder.path, threads or os.cpu_count() or 1, device)
+        compute = "float32" if precise else "int8" if device == "cpu" else "default"
+        self._translator = _translator(folder.path, threads or os.cpu_count() or 1, device, compute)
 
     @property
     def signature(self) -> str:
@@ -250,17 +254,16 @@ class Ct2Engine:
         ]
 
 
-def _translator(path: Path, threads: int, device: str) -> Any:
+def _translator(path: Path, threads: int, device: str, compute: str) -> Any:
     import ctranslate2  # noqa: PLC0415
 
-    cpu = device == "cpu"
     try:
         return ctranslate2.Translator(
             str(path),
             device=device,
-            inter_threads=threads if cpu else 1,
+            inter_threads=threads if device == "cpu" else 1,
             intra_threads=1,
-            compute_type="int8" if cpu else "default",
+            compute_type=compute,
         )
     except (RuntimeError, ValueError) as error:
         reason = str(error).splitlines()[0]
@@ -274,6 +277,6 @@ def _results(jobs: Sequence[Any]) -> list[Any]:
         raise EngineError(f"CTranslate2 failed: {str(error).splitlines()[0]}") from error
 
 
-def load(argument: str, *, beam: int, threads: int, device: str) -> Ct2Engine:
+def load(argument: str, *, beam: int, threads: int, device: str, precise: bool = False) -> Ct2Engine:
     """The model in the folder `argument`."""
-    return Ct2Engine(read_folder(argument), beam=beam, threads=threads, device=device)
+    return Ct2Engine(read_folder(argument), beam=beam, threads=threads, device=device, precise=precise)

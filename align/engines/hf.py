@@ -232,14 +232,22 @@ class HfEngine:
         return f"no such checkpoint here; {offline}{how} ({reason})"
 
 
-def kind(name: str) -> str | None:
-    """What a checkpoint says it is (`marian`, `m2m_100`), or None where there is none to be had."""
-    from transformers import AutoConfig  # noqa: PLC0415
+def piece_names(name: str, size: int) -> list[str]:
+    """What the tokenizer of a checkpoint calls each of the `size` rows of its embeddings, languages among them.
+
+    Needs no torch. Raises EngineError where there is no tokenizer.
+    """
+    from transformers import AutoTokenizer  # noqa: PLC0415
 
     try:
-        return str(AutoConfig.from_pretrained(name).model_type)
-    except (OSError, ValueError):
-        return None
+        tokenizer = AutoTokenizer.from_pretrained(name)
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, ImportError) as error:
+        raise EngineError((str(error).splitlines() or [type(error).__name__])[0][:160]) from error
+    names: dict[str, int] = {}
+    for number in range(size):
+        token = tokenizer.convert_ids_to_tokens(number)
+        names[f"madeupword{number}" if token is None or token in names else token] = number
+    return list(names)
 
 
 def _import_torch() -> Any:

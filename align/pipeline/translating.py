@@ -16,6 +16,7 @@ from align.engines import load_engine
 from align.engines.base import Engine, Translation
 from align.engines.contract import Held, held
 from align.engines.reading import links_of
+from align.engines.store import resolved
 from align.errors import EngineError
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
 from align.pipeline.recall import AnyMemory, Recall, recalled
@@ -38,7 +39,7 @@ def translate(
     text: str | Document,
     *,
     glossary: term_lists.Glossary | None = None,
-    engine: Engine | str = "embedded",
+    engine: Engine | str = "default",
     language: str = "id",
     progress: Progress | None = None,
     first_mention: bool = False,
@@ -49,7 +50,7 @@ def translate(
     Args:
         text: verbatim text, or a document that is segmented already.
         glossary: terms to hold to; None for the default glossary, `glossary.Glossary()` for none.
-        engine: an engine or the name of one, see `align.load_engine`.
+        engine: an engine or the name of one, see `align.load_engine`; `padanan engines use` chooses the default.
         language: of a text that is not yet a document.
         progress: called with the segments done and their number.
         first_mention: write the first mention of an acronym of the glossary as `long form (ACRONYM)`, later ones
@@ -76,7 +77,7 @@ def pair(
     target: str | Document,
     *,
     glossary: term_lists.Glossary | None = None,
-    engine: Engine | str | None = "embedded",
+    engine: Engine | str | None = "default",
     language: str = "id",
     target_language: str = "en",
     cautious: bool = False,
@@ -95,8 +96,12 @@ def pair(
     return pair_documents(left, right, engine=loaded, glossary=terms, cautious=cautious)
 
 
-@cache
 def _named(name: str) -> Engine:
+    return _loaded(resolved(name))
+
+
+@cache
+def _loaded(name: str) -> Engine:
     return load_engine(name)
 
 

@@ -8,7 +8,17 @@ import pytest
 
 from align.engines import load_engine
 from align.engines.base import Engine, Request, Translation
-from benchmarks.terms import BAR, MANGLED_BAR, SPOILT, Mangling, Result, count, load_set, measure
+from benchmarks.terms import (
+    BAR,
+    MANGLED_BAR,
+    SPOILT,
+    Mangling,
+    Result,
+    count,
+    like_firefox,
+    load_set,
+    measure,
+)
 from glossary import Term
 
 
@@ -67,3 +77,8 @@ def test_embedded_engine() -> None:
 def test_engines_that_mangle(engine: Engine, name: str) -> None:
     """They come out, too, or are reported, with engines that spoil placeholders."""
     _honest(measure(name, Mangling(engine, name, SPOILT[name]))[0], MANGLED_BAR)
+
+
+def test_an_engine_like_firefoxs() -> None:
+    """So they do with an engine that gives nothing but a text, greedily."""
+    _honest(measure("firefox", like_firefox())[0], MANGLED_BAR)
