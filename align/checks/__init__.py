@@ -13,18 +13,26 @@ from collections.abc import Collection, Iterable
 
 from align.checks import content, marks
 from align.checks import terms as glossary_checks
-from align.checks.base import Check, Remark
+from align.checks.base import Check, Remark, Rule
 from align.checks.calendar import calendar
 from align.checks.coverage import made_up, untold
 from align.checks.gaps import gaps
 from align.checks.names import names
 from align.checks.negation import negation
 from align.checks.numbers import numbers
+from align.checks.opposites import opposites
+from align.checks.polarity import polarity
 from align.checks.spelling import misspelt
 from align.checks.units import units
 from align.errors import InputError
 from align.model import Bitext, Finding, Pair, Span
 from glossary import Glossary
+
+
+def _both(*rules: Rule) -> Rule:
+    """One check of several rules; the first that finds something speaks."""
+    return lambda pair: iter(next((found for rule in rules if (found := [*rule(pair)])), []))
+
 
 CHECKS = {
     check.id: check
@@ -42,7 +50,13 @@ CHECKS = {
         Check("gap", "warning", "a word gone, of which a gap is left", gaps),
         Check("terms", "warning", "glossary terms without an accepted rendering", content.terms),
         Check("addresses", "error", "URLs, e-mails, handles, hashtags changed", marks.addresses),
-        Check("negation", "warning", "a negation lost", negation),
+        Check("negation", "warning", "a negation lost or made up", _both(negation, polarity)),
+        Check(
+            "opposite",
+            "warning",
+            "a rise that became a fall, more that became less, another region",
+            opposites,
+        ),
         Check("repetition", "error", "loops", content.repetition),
         Check("length", "warning", "far shorter or longer than the source", content.length),
         Check("made-up", "warning", "an English sentence that the source does not say", made_up),
