@@ -35,7 +35,7 @@ KINDS = (
 @click.group("engines", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List what translates here; get a better one, choose, check and compare them."""
+    """List what translates here; get a better one, choose, compare."""
     if ctx.invoked_subcommand is None:
         _list()
 
