@@ -1,7 +1,7 @@
 """Memory while a checkpoint is converted, and what `align.translate` costs beside CTranslate2 on a model of OPUS-MT's size.
 
     python -m benchmarks.converting memory [--torch]   a made MarianMT checkpoint of 300 MB, random weights, to int8
-    python -m benchmarks.converting overhead FILE      `ct2:` against CTranslate2 alone, round by round, in one run
+    python -m benchmarks.converting overhead FILE      `ct2:` against CTranslate2 alone, in one run
 
 The checkpoint has OPUS-MT's layout: 512 wide, 6 and 6 layers, 58,101 pieces. Memory is the peak of the resident set of a
 process that does nothing else, as the kernel counts it. Without `--torch` the process has no torch, as an installation
@@ -159,20 +159,21 @@ def overhead(file: Path, sentences: int, rounds: int, beam: int) -> None:
         raw = ctranslate2.Translator(str(made), inter_threads=threads, intra_threads=1, compute_type="int8")
         rows = [[*engine._source.encode(text).pieces, END] for text in texts]
         text = "\n".join(texts)
-        times: dict[str, list[float]] = {"padanan": [], "CTranslate2": []}
+        times: dict[str, list[tuple[float, float]]] = {"padanan": [], "CTranslate2": []}
         for _ in range(rounds + 1):
             for name, taken in times.items():
-                begun = time.perf_counter()
+                begun, spent = time.perf_counter(), time.process_time()
                 if name == "padanan":
                     align.translate(text, engine=engine)
                 else:
                     _raw(raw, rows, beam)
-                taken.append(time.perf_counter() - begun)
-    ratio = statistics.median(b / a for a, b in list(zip(*times.values(), strict=True))[1:])
+                taken.append((time.perf_counter() - begun, time.process_time() - spent))
+    counted = list(zip(*times.values(), strict=True))[1:]
+    wall, processor = (statistics.median(raw[kind] / own[kind] for own, raw in counted) for kind in (0, 1))
     words = sum(len(text.split()) for text in texts)
-    figures = {"ratio": ratio, "words": words, "seconds": times, "beam": beam}
-    row = f"| {len(texts)} | {words:,} | {beam} | {ratio:.2f} x |"
-    table = f"| sentences | words | beam | padanan is |\n|--:|--:|--:|--:|\n{row}"
+    figures = {"wall": wall, "processor": processor, "words": words, "seconds": times, "beam": beam}
+    row = f"| {len(texts)} | {words:,} | {beam} | {wall:.2f} x | {processor:.2f} x |"
+    table = f"| sentences | words | beam | padanan is | by processor |\n|--:|--:|--:|--:|--:|\n{row}"
     keep("converting-overhead", figures, table)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from align.engines.offers import Offer
 
 PROBE = "Pemerintah mengatakan perundingan akan dilanjutkan pada hari Senin."
+MB = 1_000_000
 KINDS = (
     ("ct2:DIR", "a CTranslate2 model folder"),
     ("firefox:DIR", "one of Firefox's models; needs padanan[firefox]"),
@@ -35,7 +36,7 @@ KINDS = (
 @click.group("engines", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List what translates here; get a better one, choose, check and compare them."""
+    """List what translates here; get a better one, choose, compare."""
     if ctx.invoked_subcommand is None:
         _list()
 
@@ -94,8 +95,8 @@ def get(name: str, yes: bool) -> None:
     click.echo(_told(offered), err=True)
     if not yes and sys.stdin.isatty() and not click.confirm("Fetch it?", default=True, err=True):
         raise click.Abort
-    with progress("fetching") as update:
-        made = fetch(offered, progress=update)
+    with progress("fetching, MB") as update:
+        made = fetch(offered, progress=lambda done, total: update(done // MB, -(-total // MB)))
     same = "" if made.alike is None else f", answers {made.alike:.0%} like the checkpoint"
     click.echo(f"{made.name}: {made.size / 1e6:,.1f} MB in {made.folder}{same}", err=True)
     click.echo(f"padanan translate FILE --engine {made.name}     (always: padanan engines use {made.name})")

@@ -17,7 +17,9 @@ ENGINES = {
     "fixed": "align.engines.fixed",
     "openai": "align.engines.openai",
 }
-USAGE = "embedded, a model of `padanan engines`, ct2:DIR, firefox:DIR, hf:NAME_OR_DIR, openai:MODEL@URL, fixed:FILE"
+USAGE = (
+    "embedded, ct2:DIR, firefox:DIR, hf:NAME_OR_DIR, openai:MODEL@URL, fixed:FILE, names of `padanan engines`"
+)
 
 
 def load_engine(name: str, *, beam: int = BEAM, threads: int = 0, device: str = "cpu") -> Engine:
@@ -36,6 +38,12 @@ def load_engine(name: str, *, beam: int = BEAM, threads: int = 0, device: str = 
     """
     kind, _, argument = resolved(name).partition(":")
     if kind not in ENGINES or bool(argument) != (kind != "embedded"):
+        from align.engines.offers import KNOWN  # noqa: PLC0415  reaches urllib
+
+        if name in KNOWN:
+            raise EngineError(
+                f"{name} is not here; `padanan engines get {name}` fetches it, once, with a network"
+            )
         raise EngineError(f"unknown engine {name!r}; known: {USAGE}")
     engine: Engine = import_module(ENGINES[kind]).load(argument, beam=beam, threads=threads, device=device)
     return engine

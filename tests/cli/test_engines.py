@@ -56,6 +56,8 @@ def test_a_default_is_chosen_and_told(padanan: Padanan, tmp_path: Path) -> None:
     assert (broken.returncode, broken.stderr.count("\n")) == (4, 1)
     assert "config.json is missing" in broken.stderr
     assert padanan("engines", "use", "tiada").returncode == 4
+    absent = padanan("translate", "--engine", "firefox", given=TEXT)
+    assert absent.stderr.startswith("padanan: firefox is not here; `padanan engines get firefox` fetches it")
     assert padanan("engines", "use", "embedded").returncode == 0
     assert "* embedded" in padanan("engines").stdout
 
