@@ -91,9 +91,9 @@ class Counts:
 
     def learn(self, data: Sequence[Pair]) -> int:
         """One round; gives how many stems are new."""
-        together: Counter[tuple[str, str]] = Counter()
+        together: dict[tuple[str, str], float] = defaultdict(float)
         rests: Counter[str] = Counter()
-        stems: Counter[str] = Counter()
+        stems: dict[str, float] = defaultdict(float)
         uses = Counter(word for own, _ in data for word in own)
         grammar = {stem(word) for word in FUNCTION}
         for pair in data:
