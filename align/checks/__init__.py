@@ -11,17 +11,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable
 
-from align.checks import content, marks
+from align.checks import content, marks, trust
 from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark, Rule
 from align.checks.calendar import calendar
 from align.checks.coverage import made_up, untold
+from align.checks.doubts import MACHINE, freedom, unsaid, unsourced
 from align.checks.gaps import gaps
 from align.checks.names import names
 from align.checks.negation import negation
 from align.checks.numbers import numbers
 from align.checks.opposites import opposites
 from align.checks.polarity import polarity
+from align.checks.roles import roles
 from align.checks.spelling import misspelt
 from align.checks.units import units
 from align.errors import InputError
@@ -59,6 +61,9 @@ CHECKS = {
         ),
         Check("repetition", "error", "loops", content.repetition),
         Check("length", "warning", "far shorter or longer than the source", content.length),
+        Check("roles", "warning", "who did what to whom turned round", roles),
+        Check("unsaid", "warning", "a word of the source that nothing in the English says", unsaid),
+        Check("unsourced", "warning", "a word of the English that nothing in the source gave", unsourced),
         Check("made-up", "warning", "an English sentence that the source does not say", made_up),
         Check("untold", "warning", "a sentence of the source left out", untold),
         Check("doubled", "warning", "a word twice in a row", content.doubled),
@@ -70,9 +75,11 @@ CHECKS = {
         Check("spaces", "info", "doubled spaces, tabs, spaces at the edges", marks.spaces),
         Check("spacing", "info", "space before a comma, none after it", marks.spacing),
         Check("case", "info", "no capital at the start", marks.case_at_start),
-        Check("confidence", "info", "the model is unsure", content.confidence),
+        Check("confidence", "info", "a serious error is likely", lambda pair: trust.doubtful(pair, ())),
     )
 }
+# Those that read a pair by how freely its document is translated.
+_BY_FREEDOM = {"unsaid": unsaid, "unsourced": unsourced}
 INCONSISTENT, FORBIDDEN = "inconsistent", "forbidden"
 _BY_GLOSSARY = ((FORBIDDEN, glossary_checks.forbidden), ("terms", glossary_checks.missing))
 
@@ -95,10 +102,11 @@ def check(
     if only is not None and (unknown := set(only) - {*ids}):
         raise InputError(f"unknown check {min(unknown)!r}; known: {', '.join(ids)}")
     pairs = list(bitext)
+    free = freedom([(one.source_text, one.target_text) for one in pairs])
     found = [
         item
         for number, pair in enumerate(pairs)
-        for item in of_pair(pair, number, glossary=glossary, only=only)
+        for item in of_pair(pair, number, glossary=glossary, only=only, free=free)
     ]
     if only is None or INCONSISTENT in only:
         found += inconsistent((pair.source_text, pair.target_text, pair.target_span) for pair in pairs)
@@ -108,13 +116,27 @@ def check(
 
 
 def of_pair(
-    pair: Pair, number: int, *, glossary: Glossary | None = None, only: Collection[str] | None = None
+    pair: Pair,
+    number: int,
+    *,
+    glossary: Glossary | None = None,
+    only: Collection[str] | None = None,
+    free: float = MACHINE,
+    engine: float | None = None,
 ) -> list[Finding]:
-    """Findings of one pair, which is bead `number`: all that need no other pair."""
-    found = []
+    """Findings of one pair, which is bead `number`: all that need no other pair.
+
+    `free` is the freedom of its document (`align.checks.doubts`), that of a machine unless said otherwise;
+    `engine` the confidence of the engine that made it, 0 to 1, where one did.
+    """
+    found: list[Finding] = []
     for item in CHECKS.values():
         if only is None or item.id in only:
-            found += [_finding(number, item.id, item.severity, remark, pair) for remark in item.rule(pair)]
+            freely = _BY_FREEDOM.get(item.id)
+            remarks = freely(pair, free) if freely else item.rule(pair)
+            if item.id == "confidence":
+                remarks = trust.doubtful(pair, found, free=free, engine=engine)
+            found += [_finding(number, item.id, item.severity, remark, pair) for remark in remarks]
     if glossary is None:
         return found
     for name, rule in _BY_GLOSSARY:

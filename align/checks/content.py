@@ -38,7 +38,6 @@ _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 _FUNCTION = frozenset("the a an of to in on at by for from and or that which this with as is was be".split())
 _LIKELY, _MEANT = 0.05, 0.3  # of what a word may mean; of what it means
-LOW = 0.2
 SHORT = 0.65  # of its characters: English is about as long
 HALF = 0.58
 
@@ -208,9 +207,3 @@ def terms(pair: Pair) -> Iterator[Remark]:
                 use.term,
                 source,
             )
-
-
-def confidence(pair: Pair) -> Iterator[Remark]:
-    """A score so low that the translation should be compared with its source."""
-    if pair.target_text.strip() and pair.source_text.strip() and 0 < pair.score < LOW:
-        yield Remark(f"The model is unsure of this translation (confidence {pair.score:.2f}).", "score")

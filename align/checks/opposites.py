@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from align.checks.base import Remark
 from align.model import Pair, Span
 
-_UP = r"(?:rise|rises|rising|rose|risen|increas\w+|climb\w*|gain(?:s|ed|ing)?|jump\w*|surg\w+|soar\w*|strengthen\w*|grew|grow\w*)"
+_UP = r"(?:ris(?:e|es|en|ing)|rose|increas\w+|climb\w*|gain(?:s|ed|ing)?|jump\w*|surg\w+|soar\w*|strengthen\w*|gr[eo]w\w*)"
 _DOWN = (
     r"(?:fall|falls|falling|fell|fallen|declin\w+|decreas\w+|drop(?:s|ped|ping)?|slump\w*|plung\w+|plummet\w*|weaken\w*|"
     r"tumbl\w+|shr[aiu]nk\w*)"

@@ -34,8 +34,8 @@ _DESCRIBES = re.compile(
 )
 _OTHERWISE = re.compile(
     r"\b(?:near\w*|almost|narrow\w*|close\w*|verge|brink|about to|impossib\w*|disput\w*|rebut\w*|refut\w*|contradict\w*|"
-    r"dismiss\w*|quash\w*|dispel\w*|call\w* off|turn\w* down|back\w* out|fall\w* through|fell through|pull\w* out|defeat\w*|"
-    r"block\w*|curb\w*|knock\w*|crash\w*|stumbl\w*|thwart\w*|foil\w*|against|without|objection\w*|veto\w*|rebuff\w*|"
+    r"dismiss\w*|quash\w*|dispel\w*|call\w* off|turn\w* down|back\w* out|fall\w* through|fell through|pull\w* out|"
+    r"defeat\w*|block\w*|curb\w*|knock\w*|crash\w*|stumbl\w*|thwart\w*|foil\w*|against|without|objection\w*|veto\w*|rebuff\w*|"
     r"hold\w* back|stay\w* (?:away|home)|walk\w* away|postpon\w*|delay\w*|elud\w*|escap\w*|evad\w*)\b",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ def polarity(pair: Pair) -> Iterator[Remark]:
         return
     found = _DENYING.search(source)
     if found:
-        yield from _described(source, target) if _says_no(target) else _affirmed(found, source, target)
+        yield from _described(source, target) if _says_no(target) else _affirmed(found, target)
     elif made_up := _made_up(source, target):
         message = f"The translation denies (`{made_up[0]}`); the source seems to affirm."
         yield Remark(message, made_up[0].lower(), None, Span(*made_up.span()))
@@ -78,7 +78,7 @@ def _says_no(target: str) -> bool:
     )
 
 
-def _affirmed(found: re.Match[str], source: str, target: str) -> Iterator[Remark]:
+def _affirmed(found: re.Match[str], target: str) -> Iterator[Remark]:
     """A denying word whose English does not stand there, where nothing denies in its place."""
     stems = {
         stem(english) for english, chance in load().translations(found[0].lower())

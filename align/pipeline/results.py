@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from align.checks import of_pair
+from align.checks.trust import chance
 from align.engines.confidence import confidence
 from align.model import Bead, Finding, Link, Pair, Span
 from align.terms.accounts import Rendered
@@ -36,12 +37,17 @@ class Made:
 
 
 def judged(sentence: str, made: Made, glossary: Glossary, calibration: Sequence[float]) -> Made:
-    """The same with its score and findings, which have nothing to do with other segments."""
+    """The same with its findings, and with its score: the chance that a translator would mark no serious error in it.
+    Neither has to do with other segments.
+    """
     item, text = made.rendered, made.rendered.translation.text
-    score = 1.0 if made.approved else confidence(sentence, item.translation, calibration)
+    own = confidence(sentence, item.translation, calibration)
     source, target = Span(0, len(sentence)), Span(0, len(text))
-    pair = Pair(Bead(_ALONE, _ALONE, score), source, target, sentence, text, 0, (), item.uses, ())
+    bead = Bead(_ALONE, _ALONE, 1.0, made.approved)
+    pair = Pair(bead, source, target, sentence, text, 0, (), item.uses, ())
     flagged = [
         Finding(0, flag, "error", _FLAGS.get(flag, flag), source, target) for flag in item.translation.flags
     ]
-    return replace(made, score=score, findings=(*flagged, *of_pair(pair, 0, glossary=glossary)))
+    findings = (*flagged, *of_pair(pair, 0, glossary=glossary, engine=own))
+    score = 1.0 if made.approved else 1 - chance(pair, findings, engine=own)
+    return replace(made, score=score, findings=findings)
