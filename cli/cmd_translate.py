@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -91,6 +92,23 @@ def _translate_text(
         bitext = make(by_line(text, "id") if lines else text, progress=update)
     title = "" if name == "-" else Path(name).name
     write_bitext(bitext, form, output, pipe_format="txt", put=put, title=title)
+    _tell(bitext, name)
+
+
+def _tell(bitext: Bitext, name: str) -> None:
+    """How many findings there are of which severity, and where to see them, for those who see the text alone."""
+    from align.model import SEVERITIES  # noqa: PLC0415
+
+    if sys.stdout.isatty() or not bitext.findings:
+        return
+    counts = {
+        each: sum(finding.severity == each for finding in bitext.findings) for each in reversed(SEVERITIES)
+    }
+    said = ", ".join(
+        f"{count} {each}{'s' * (count > 1 and each != 'info')}" for each, count in counts.items() if count
+    )
+    shown = "-" if name == "-" else name
+    click.echo(f"padanan: {shown}: {said}; see them with `padanan translate {shown} -f table`", err=True)
 
 
 def _translate_document(name: str, output: str, make: Callable[..., Bitext]) -> None:
@@ -102,3 +120,4 @@ def _translate_document(name: str, output: str, make: Callable[..., Bitext]) -> 
     with progress("translating") as update:
         bitext = make(join(skeleton.units), progress=update)
     write_atomic(output, skeleton.rebuild(split(bitext, skeleton.units)))
+    _tell(bitext, name)
