@@ -15,6 +15,7 @@ from align.lexical.attention import Attention
 from align.model import Span
 from align.text.tokens import tokenize
 
+_MARKS = re.compile(r"[.!?…,;:\"”’)\]]+")
 _TAIL = re.compile(r"[\s.!?…,;:\"”’)\]]*")
 
 
@@ -58,15 +59,19 @@ def _beside(text: str, answer: Translation, item: Placeable) -> tuple[int, bool]
     right = [(word, False) for word in inside if word.start >= item.source.end][:1]
     for word, before in right + left if _leans_right(text, item, left, right) else left + right:
         tied = linked(answer, word)
+        if tied and before:
+            return _over_marks(text[word.end : item.source.start], answer.text, max(span.end for span in tied)), True
         if tied:
-            return (
-                (max(span.end for span in tied), True)
-                if before
-                else (min(span.start for span in tied), False)
-            )
+            return min(span.start for span in tied), False
     share = item.source.start / max(len(text), 1)
     ends = [match.end() for match in re.finditer(r"\w+", answer.text)] or [len(answer.text)]
     return min(ends, key=lambda end: abs(end - share * len(answer.text))), True
+
+
+def _over_marks(between: str, text: str, place: int) -> int:
+    """The place, behind the marks there if the source has marks before what is put back."""
+    marks = _MARKS.match(text, place)
+    return marks.end() if marks and between.strip() else place
 
 
 def _leans_right(
@@ -75,7 +80,7 @@ def _leans_right(
     """Whether it belongs to the word behind it: written on to it, behind a mark, before a figure (`↑ 10%`)."""
     start, end = item.source.start, item.source.end
     joined = text[start - 1].isspace() and not text[end : end + 1].isspace()
-    after_mark = bool(left) and any(mark in ".,;:!?(" for mark in text[left[0][0].end : start])
+    after_mark = text[start - 1].isspace() and bool(left) and any(mark in ".,;:!?(" for mark in text[left[0][0].end : start])
     return joined or after_mark or (bool(right) and right[0][0].of(text)[0].isdecimal())
 
 
