@@ -101,6 +101,23 @@ def _translate_text(
         bitext = make(by_line(text, "id") if lines else text, progress=update)
     title = "" if name == "-" else Path(name).name
     write_bitext(bitext, form, output, pipe_format="txt", put=put, title=title)
+    _tell(bitext, name)
+
+
+def _tell(bitext: Bitext, name: str) -> None:
+    """How many findings there are of which severity, and where to see them, for those who see the text alone."""
+    from align.model import SEVERITIES  # noqa: PLC0415
+
+    if sys.stdout.isatty() or not bitext.findings:
+        return
+    counts = {
+        each: sum(finding.severity == each for finding in bitext.findings) for each in reversed(SEVERITIES)
+    }
+    said = ", ".join(
+        f"{count} {each}{'s' * (count > 1 and each != 'info')}" for each, count in counts.items() if count
+    )
+    shown = "-" if name == "-" else name
+    click.echo(f"padanan: {shown}: {said}; see them with `padanan translate {shown} -f table`", err=True)
 
 
 def _translate_document(name: str, form: str | None, output: str | None, make: Callable[..., Bitext]) -> None:
@@ -123,3 +140,4 @@ def _translate_document(name: str, form: str | None, output: str | None, make: C
         put(skeleton.rebuild(split(bitext, skeleton.units)), output)
     else:
         write_bitext(bitext, form, output, pipe_format="txt", put=put, title=Path(name).name)
+    _tell(bitext, name)

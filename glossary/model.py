@@ -13,6 +13,7 @@ from glossary.acronyms import is_short, told_apart
 from glossary.errors import TermError
 from glossary.inflection import suited
 from glossary.match import Matcher
+from glossary.reduplication import said_once, with_plurals
 from glossary.stacking import stacked
 from glossary.term import Claim, Term, claims
 from glossary.writing import write
@@ -103,12 +104,15 @@ class Glossary:
 
     def _matched(self, text: str) -> tuple[Match, ...]:
         matcher, owners = self._matcher
+        hits = matcher.find(text)
+        if (once := said_once(text)) != text:
+            hits = with_plurals(text, hits, matcher.find(once))
         found = [
             Match(
                 hit.start, hit.end, owners[hit.number], text[hit.start : hit.end],
                 hit.outer_start, hit.outer_end, hit.affix, suited(owners[hit.number].targets, text, hit.start),
             )
-            for hit in matcher.find(text)
+            for hit in hits
         ]  # fmt: skip
         for place, (one, other) in enumerate(pairwise(found)):
             if text[one.end : other.start].strip() == "(" and text.startswith(")", other.end):

@@ -64,7 +64,7 @@ def _pattern(rendering: str) -> re.Pattern[str]:
 def _letter(char: str) -> str:
     """A pattern for one character of a rendering."""
     if char.isspace():
-        return r"\s+"
+        return rf"(?:{_QUOTE}[sS]?)?\s+"  # `the government's coalition` is a government coalition
     if char in "'’ʼ‘`":
         return _QUOTE
     if char in "-‐‑–":

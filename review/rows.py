@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from align.checks import check, signature
 from align.engines.base import Translation
+from align.facts.verbatim import outside
 from align.formats import jsonl
 from align.formats.rows import NOTE
 from align.lexical.links import link_pairs
@@ -132,7 +133,7 @@ def refresh(row: Body, header: Body, glossary: Glossary, *, was: Iterable[Body] 
     if not left or not right:
         return _row(replace(document, findings=check(document)), bare)
     before = [use for old in was for use in _uses(old, left)]
-    uses = account(glossary.match(left), Translation(right, 0.0), "found", before).uses
+    uses = account(outside(left, glossary.match(left)), Translation(right, 0.0), "found", before).uses
     tied = [(use.source, use.target) for use in uses if use.target]
     links = link_pairs([(left, right)], terms=[tied])[0]
     linked = replace(document, links=links, terms=uses)

@@ -18,6 +18,7 @@ from align.checks.calendar import calendar
 from align.checks.coverage import made_up, untold
 from align.checks.doubts import MACHINE, freedom, unsaid, unsourced
 from align.checks.gaps import gaps
+from align.checks.kept import placeables
 from align.checks.names import names
 from align.checks.negation import negation
 from align.checks.numbers import numbers
@@ -51,7 +52,7 @@ CHECKS = {
         Check("misspelt", "warning", "names in another spelling", misspelt),
         Check("gap", "warning", "a word gone, of which a gap is left", gaps),
         Check("terms", "warning", "glossary terms without an accepted rendering", content.terms),
-        Check("addresses", "error", "URLs, e-mails, handles, hashtags changed", marks.addresses),
+        Check("addresses", "error", "addresses, codes, symbols, other scripts changed", placeables),
         Check("negation", "warning", "a negation lost or made up", _both(negation, polarity)),
         Check(
             "opposite",

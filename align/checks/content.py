@@ -12,6 +12,7 @@ from align.checks.coverage import part_untold
 from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, loops
 from align.engines.hints import FIRST
 from align.facts.placeables import facts
+from align.facts.verbatim import verbatim
 from align.lexical.lexicon import load
 from align.lexical.trigrams import load as english
 from align.model import Pair, Span
@@ -85,11 +86,13 @@ def left_in_indonesian(source: str, target: str) -> list[Span]:
     named = first and any(
         fact.kind == "name" and fact.source.start == first.start(1) for fact in facts(source)
     )
+    kept = [item.source for item in verbatim(target)]
     own = {*_SMALL.findall(source), *((first[1], first[1].lower()) if first and not named else ())}
     return [
         Span(*match.span())
         for match in _PLAIN.finditer(target)
-        if match[0] in _RESIDUE or (match[0] in own and _indonesian(match[0].lower()))
+        if (match[0] in _RESIDUE or (match[0] in own and _indonesian(match[0].lower())))
+        and not any(span.overlaps(Span(*match.span())) for span in kept)
     ]
 
 

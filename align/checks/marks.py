@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from align.checks.base import Remark
@@ -23,8 +24,6 @@ _SPACING = re.compile(r"\s(?=[,.;:!?](?:\s|$))|[,;](?=[A-Za-z])")
 _CORRUPT = re.compile("\ufffd|Ã[\u0080-\u00bf©¨¤¶¼±]|â€[\u0080-\u00bf™œž“”˜¦]?|Â[\u00a0-\u00bf]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|quot|apos|nbsp|amp|lt|gt);")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_ADDRESSED = re.compile("[@#]|://|www")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w@])[@#]\w{2,}")
 
 
 def quotes(pair: Pair) -> Iterator[Remark]:
@@ -126,7 +125,11 @@ def _ends(pair: Pair) -> list[str]:
 def spaces(pair: Pair) -> Iterator[Remark]:
     """Doubled spaces, tabs, and spaces at the edges of the translation."""
     text = pair.target_text
+    own = Counter(match[0] for match in _SPACES.finditer(pair.source_text))
     for match in _SPACES.finditer(text):
+        own[match[0]] -= 1
+        if own[match[0]] >= 0:
+            continue  # as the source has it
         yield Remark(
             "Several spaces, or a tab, between two words of the translation.",
             "spaces",
@@ -158,20 +161,6 @@ def corrupted(pair: Pair) -> Iterator[Remark]:
         for match in pattern.finditer(pair.target_text):
             if match.group() not in pair.source_text:
                 yield Remark(f"{match.group()!r} {what}.", match.group(), None, Span(*match.span()))
-
-
-def addresses(pair: Pair) -> Iterator[Remark]:
-    """URLs, e-mail addresses, handles and hashtags: as they are in the source."""
-    if not _ADDRESSED.search(pair.source_text):
-        return
-    for match in _URL.finditer(pair.source_text):
-        text = match.group().rstrip(".,;:!?)")
-        if text not in pair.target_text:
-            yield Remark(
-                f"{text} is an address; the translation must hold it unchanged.",
-                text,
-                Span(match.start(), match.start() + len(text)),
-            )
 
 
 def case_at_start(pair: Pair) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from align.checks.base import Remark
 from align.checks.quantities import DATE, FIGURE, LOOSE, MONTH, WORD, Value, values
 from align.checks.units import converted, unit
+from align.facts.carried import settled
 from align.model import Pair
 
 _ABOUT = re.compile(
@@ -27,11 +28,11 @@ _THIS_YEAR = re.compile(
 
 def numbers(pair: Pair) -> Iterator[Remark]:
     """Figures of the source that are missing in the translation, and the other way round."""
-    left, right = values(pair.source_text, "id"), values(pair.target_text, "en")
+    source, target = settled(pair.source_text, pair.target_text)
+    left, right = values(source, "id"), values(target, "en")
     if not left and not right:
         return
     lost, made_up = _alone(left, right), _alone(right, left)
-    source, target = pair.source_text, pair.target_text
     ours = {unit(value, source) for value in lost}
     theirs = {unit(value, target) for value in made_up}
     gone = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from align.checks.base import Remark
+from align.facts.verbatim import outside
 from align.model import Pair, Span
 from glossary import Glossary, Match, find_forbidden, find_renderings
 
@@ -12,7 +13,7 @@ from glossary import Glossary, Match, find_forbidden, find_renderings
 def forbidden(pair: Pair, glossary: Glossary) -> Iterator[Remark]:
     """A rendering that the term list forbids, with the term it was written for."""
     seen: set[tuple[int, int]] = set()
-    for match in glossary.match(pair.source_text):
+    for match in outside(pair.source_text, glossary.match(pair.source_text)):
         for start, end, rendering in find_forbidden(match.term, pair.target_text):
             if (start, end) not in seen:
                 seen.add((start, end))
@@ -29,7 +30,7 @@ def missing(pair: Pair, glossary: Glossary) -> Iterator[Remark]:
     start = pair.source_span.start
     known = [use.source.shift(-start) for use in pair.terms]
     by_term: dict[str, list[Match]] = {}
-    for match in glossary.match(pair.source_text):
+    for match in outside(pair.source_text, glossary.match(pair.source_text)):
         by_term.setdefault(match.term.source, []).append(match)
     for matches in by_term.values():
         yield from _lacking(matches, known, pair.target_text)

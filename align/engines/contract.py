@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from align.engines.base import Engine, Request, Translation
+from align.engines.kept import kept, several
 from align.errors import AlignError, EngineError
 from align.lexical.attention import Attention
 from align.model import Span
@@ -27,6 +29,7 @@ class Held:
         self._engine = engine
         self.signature = str(_called(engine, lambda: engine.signature))
         self.annotates = bool(_called(engine, lambda: engine.annotates))
+        self.copies = bool(getattr(engine, "copies", True))
         self.concurrent = bool(getattr(engine, "concurrent", False))
         self.calibration: tuple[float, ...] = tuple(getattr(engine, "calibration", ()))
 
@@ -37,6 +40,9 @@ class Held:
 
     def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
         """One sound answer for each request. Raises EngineError."""
+        return kept(batch, partial(self._asked, attention=attention or not self.copies), copies=self.copies)
+
+    def _asked(self, batch: Sequence[Request], *, attention: bool) -> list[Translation]:
         answers = _called(self._engine, lambda: list(self._engine.translate(batch, attention=attention)))
         if len(answers) != len(batch):
             raise EngineError(f"{self.signature} gave {len(answers)} answers to {len(batch)} segments")
@@ -56,15 +62,18 @@ class HeldWithSeveral(Held):
 
     def alternatives(self, batch: Sequence[Request], count: int) -> list[list[Translation]]:
         """The best answers to each request, at least one each. Raises EngineError."""
+        return several(batch, partial(self._several, count=count), copies=self.copies)
+
+    def _several(self, batch: Sequence[Request], *, count: int) -> list[list[Translation]]:
         engine: Any = self._engine
-        several = _called(engine, lambda: [list(each) for each in engine.alternatives(batch, count)])
-        if len(several) != len(batch) or not all(several):
+        answers = _called(engine, lambda: [list(each) for each in engine.alternatives(batch, count)])
+        if len(answers) != len(batch) or not all(answers):
             raise EngineError(
-                f"{self.signature} gave {len(several)} lists of answers to {len(batch)} segments"
+                f"{self.signature} gave {len(answers)} lists of answers to {len(batch)} segments"
             )
         return [
             [self._sound(request, answer) for answer in each]
-            for request, each in zip(batch, several, strict=True)
+            for request, each in zip(batch, answers, strict=True)
         ]
 
 

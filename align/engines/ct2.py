@@ -69,6 +69,7 @@ class Ct2Engine:
         EngineError: weights that CTranslate2 cannot load.
     """
 
+    copies = False  # what is no language, it garbles
     concurrent = True  # translators take batches from several threads
 
     def __init__(

@@ -64,6 +64,7 @@ class HfEngine:
     """
 
     annotates = False
+    copies = False  # what is no language, it garbles
 
     def __init__(self, name: str, *, beam: int, threads: int, device: str) -> None:
         self._name, self._beam, self._device = name, beam, device

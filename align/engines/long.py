@@ -15,25 +15,25 @@ import numpy as np
 from align.engines.base import Annotation, Request, Translation
 from align.engines.guard import Decode, copied
 from align.engines.splice import splice
+from align.facts.verbatim import LONGEST_WORD, verbatim
 from align.lexical.attention import Attention
 from align.model import Span
 from align.text.clauses import clauses
 
 FIRST_LIMIT = 80  # words
-LONGEST_WORD = 60  # characters; beyond this it is a key, a hash or a blob
 MOST_WEIGHTS = 1 << 24  # of a joined attention: 64 MB, a sentence of some 3,000 words
 _BLOB = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿＡ-Ｚａ-ｚ]")
+_BORDER = re.compile(r"[^\S\n]*\t[^\S\n]*|[ \u00a0]+[|·][ \u00a0]+|[ \u00a0]{3,}")  # of cells
 _STOP = re.compile(r"(?<![A-Z]\.[A-Z])(?<![.…])\.$")  # of a sentence, not of U.S. or of three
 _CAPITAL = re.compile(r"(?!I\b)[A-Z](?=[a-z]* [a-z])")  # of one word, not of a name of several
-_ADDRESS = re.compile(r"\w+://\S+|www\.\S+|\S+@\S+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     request: Request
     start: int  # in the whole segment
-    gap: bool  # white space before it
+    gap: str  # white space before it
 
 
 def split_long(
@@ -53,25 +53,27 @@ def split_long(
 
 
 def is_language(text: str) -> bool:
-    """Whether there is a word to translate: Latin letters that are neither an address nor a blob.
+    """Whether there is a word to translate: Latin letters that are no placeable.
 
     Indonesian is written in Latin letters; of other scripts a model of this pair makes nothing but fiction.
     """
-    if not _LATIN.search(text):
-        return False
-    return any(
-        len(word) <= LONGEST_WORD and _LATIN.search(word) and not _ADDRESS.fullmatch(word)
-        for word in text.split()
-    )
+    done = 0
+    for item in verbatim(text):
+        if _LATIN.search(text, done, item.source.start):
+            return True
+        done = item.source.end
+    return _LATIN.search(text, done) is not None
 
 
 def _parts(request: Request, fits: Callable[[Request], bool]) -> list[_Part]:
     """The parts of a segment in order, at least one; mostly the segment itself."""
     if not is_language(request.text):
-        return [_Part(request, 0, gap=False)]
+        return [_Part(request, 0, gap="")]
     out: list[_Part] = []
-    for span in _around_blobs(request.text):
-        part = _Part(_slice(request, span), span.start, gap=request.text[: span.start][-1:].isspace())
+    end = 0
+    for span in _columns(request.text):
+        part = _Part(_slice(request, span), span.start, _gap(request.text[end : span.start]))
+        end = span.end
         # What surely does not fit is cut before its pieces are counted: counting is linear, but not free.
         short = len(span) <= LONGEST_WORD * FIRST_LIMIT
         if not is_language(part.request.text) or (short and fits(part.request)):
@@ -94,6 +96,25 @@ def _around_blobs(text: str) -> list[Span]:
     return [_trimmed(span, text) for span in out] if len(out) > 1 else out
 
 
+def _columns(text: str) -> list[Span]:
+    """The cells between tabs and the like, which are translated one by one, and their blobs."""
+    borders = [match.span() for match in _BORDER.finditer(text)]
+    if not borders:
+        return _around_blobs(text)
+    starts, ends = [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(text)]
+    cells = [
+        _trimmed(Span(*edges), text)
+        for edges in zip(starts, ends, strict=True)
+        if text[slice(*edges)].strip()
+    ]
+    return [span.shift(cell.start) for cell in cells for span in _around_blobs(cell.of(text))]
+
+
+def _gap(white: str) -> str:
+    """What stands between two parts: a border of cells as it is, a blank for any other white space."""
+    return white if _BORDER.search(white) else " " if white else ""
+
+
 def _trimmed(span: Span, text: str) -> Span:
     inside = span.of(text)
     return Span(span.end - len(inside.lstrip()), span.start + len(inside.rstrip()))
@@ -104,7 +125,7 @@ def _cut(whole: _Part, limit: int, fits: Callable[[Request], bool]) -> list[_Par
     out: list[_Part] = []
     text, end = whole.request.text, 0
     for number, span in enumerate(clauses(text, limit)):
-        gap = whole.gap if number == 0 else span.start > end
+        gap = whole.gap if number == 0 else " " * (span.start > end)
         part = _Part(_slice(whole.request, span), whole.start + span.start, gap)
         end = span.end
         if not is_language(part.request.text) or fits(part.request):
@@ -131,7 +152,7 @@ def _join(parts: Sequence[_Part], done: Sequence[Translation]) -> Translation:
     starts: list[int] = []
     length = 0
     for part, answer in zip(parts, done, strict=True):
-        space = " " if part.gap and written else ""
+        space = part.gap if written else ""
         starts.append(length + len(space))
         written += [space, answer.text]
         length += len(space) + len(answer.text)
@@ -147,6 +168,8 @@ def _seamless(parts: Sequence[_Part], done: Sequence[Translation]) -> list[Trans
     """The answers without a sentence's stop and capital where the source has none: its comma stands there instead."""
     out = list(done)
     for number, (part, after) in enumerate(pairwise(parts)):
+        if _BORDER.search(after.gap):
+            continue
         text, stop = out[number].text, _STOP.search(out[number].text)
         if stop and not _STOP.search(part.request.text):
             mark = part.request.text[-1] if part.request.text[-1] in ",;:" else ""

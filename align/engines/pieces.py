@@ -65,13 +65,13 @@ class Pieces:
     def _encode(self, text: str) -> Encoded:
         cleaned = self._normalise(text).strip()
         if self._symbols:
-            for match in reversed(list(self._symbols.finditer(cleaned.text))):
-                cleaned = cleaned.insert(match.start() + 1, _JOINER)
-        found = self._model.encode(cleaned.text, return_type="offset_mapping")
-        places = character_places(cleaned.text, found["pieces"], found["offsets"])
+            found = [match.start() + 1 for match in self._symbols.finditer(cleaned.text)]
+            cleaned = cleaned.put((place, place, _JOINER) for place in found) if found else cleaned
+        cut = self._model.encode(cleaned.text, return_type="offset_mapping")
+        places = character_places(cleaned.text, cut["pieces"], cut["offsets"])
         kept = [
             (piece, cleaned.back(start, end))
-            for piece, (start, end) in zip(found["pieces"], places, strict=True)
+            for piece, (start, end) in zip(cut["pieces"], places, strict=True)
             if cleaned.text[start:end] != _JOINER
         ]
         return Encoded(tuple(piece for piece, _ in kept), tuple(span for _, span in kept))

@@ -9,6 +9,7 @@ from align.engines.base import Translation
 from align.errors import EngineError
 from align.lexical.links import Attender, links_from_attention, words
 from align.model import Link
+from align.text.tokens import tokenize
 
 # Characters of a pair, multiplied, beyond which its words are not linked without attention.
 MOST_READ = 1 << 24
@@ -31,6 +32,8 @@ def readable(source: str, target: str) -> bool:
 
 def links_of(source: str, translation: Translation) -> tuple[Link, ...]:
     """Word links of a translation: from its attention; a chat server's is read again by the embedded model."""
+    if translation.text == source:  # what passed through untouched: each word is its own, whatever it is
+        return tuple(Link(word, word, 1.0) for word in tokenize(source))
     if translation.attention is not None:
         return links_from_attention(translation.attention, source, translation.text)
     text = translation.text

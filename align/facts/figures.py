@@ -33,6 +33,8 @@ _CARDINAL_AFTER = frozenset("dari oleh untuk dengan bagi kepada antara bahwa kar
 _UNIT = f"(?:{'|'.join(_UNITS)})"
 _UNDER_100 = f"(?:sepuluh|sebelas|{_UNIT} belas|{_UNIT} puluh(?: {_UNIT})?|{_UNIT})"
 _GROUP = f"(?:(?:seratus|{_UNIT} ratus)(?: {_UNDER_100})?|{_UNDER_100})"
+#: A cardinal number in words, as a pattern.
+cardinal = rf"(?:(?:seribu|sejuta|{_GROUP} (?:{'|'.join(_SCALES)})) ){{0,4}}(?:nol|{_GROUP})"
 _NUMBER = re.compile(
     rf"(?<![\w-])(?P<ordinal>ke)?(?P<number>(?:(?:seribu|sejuta|{_GROUP} (?:{'|'.join(_SCALES)}))(?: |$)){{0,4}}{_GROUP})"
     rf"(?P<half> setengah)?(?: per (?P<part>{_UNIT}))?(?![\w-])(?P<scale> (?:{'|'.join(_SCALES)})(?![\w-]))?",
@@ -103,19 +105,19 @@ def _named(words: str, *, first: bool) -> bool:
 
 def _figure(match: re.Match[str], words: list[str], scale: str) -> tuple[str, ...]:
     """How English writes it, and how else; nothing where it is safe in words."""
-    value, before = _value(words), match.string[: match.start()]
+    number, before = value(words), match.string[: match.start()]
     if match["ordinal"]:
-        return _ordinal(value, counted=_counts(before)) if value >= 10 else ()
+        return _ordinal(number, counted=_counts(before)) if number >= 10 else ()
     if match["part"]:
-        return _fraction(value, _UNITS.index(match["part"].lower()) + 1)
+        return _fraction(number, _UNITS.index(match["part"].lower()) + 1)
     if match["half"]:
-        return _and_a_half(value, scaled=bool(scale))
-    if before.endswith("tahun ") and 1000 < value < 2100:
-        return (str(value),)
+        return _and_a_half(number, scaled=bool(scale))
+    if before.endswith("tahun ") and 1000 < number < 2100:
+        return (str(number),)
     if _safe(words, scaled=bool(scale)):
         return ()
-    spelt = (in_words(value),) if value < 100 else ()
-    return (f"{value:,}", *spelt, *((f"{value:,},000",) if scale == "ribu" else ()))
+    spelt = (in_words(number),) if number < 100 else ()
+    return (f"{number:,}", *spelt, *((f"{number:,},000",) if scale == "ribu" else ()))
 
 
 def _safe(words: list[str], *, scaled: bool) -> bool:
@@ -142,8 +144,13 @@ def _ordinal(value: int, *, counted: bool) -> tuple[str, ...]:
     """`abad kedua puluh` is the 20th; `Kedua belas atlet` are the 12."""
     if not counted:
         return (str(value), in_words(value)) if value < 100 else ()
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(value % 10 if value % 100 not in (11, 12, 13) else 0, "th")
-    return (f"{value}{ending}", str(value))
+    return (ordinal(value), str(value))
+
+
+def ordinal(number: int) -> str:
+    """`22nd`, `111th`."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
+    return f"{number}{ending}"
 
 
 def _fraction(value: int, part: int) -> tuple[str, ...]:
@@ -153,10 +160,12 @@ def _fraction(value: int, part: int) -> tuple[str, ...]:
     return (f"{in_words(value)}-{name}", f"{in_words(value)} {name}", f"{value}/{part}")
 
 
-def _value(words: list[str]) -> int:
-    """Of a cardinal number."""
+def value(words: list[str]) -> int:
+    """The number that words say: `tiga puluh tujuh` is 37."""
     total = group = last = 0
     for word in words:
+        if word == "nol":
+            continue
         if word in _UNITS:
             last = _UNITS.index(word) + 1
             group += last

@@ -1,41 +1,35 @@
-"""What a translation must carry over whatever it says: numbers and dates, as English writes them, addresses, and names
-no dictionary knows.
+"""What a translation must carry over whatever it says: numbers and dates, as English writes them, what is no language
+(`verbatim`), and names that no dictionary knows or that a title tells.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
-from align.facts.dates import date_of, find_date, find_figures
+from align.facts.amounts import amounts
+from align.facts.dates import date_of
 from align.facts.figures import figures
-from align.facts.numberwords import ENGLISH
-from align.lexical.anchors import canonical_number
+from align.facts.persons import titled
+from align.facts.verbatim import verbatim
+from align.lexical.anchors import canonical_number, english_number
 from align.lexical.lexicon import load
 from align.model import Span
 from align.text.tokens import tokenize
 
-Kind = Literal["number", "date", "address", "name"]
+Kind = Literal["number", "date", "verbatim", "name"]
 
 TELLS = (
     r"(?:mengatakan|menyatakan|menambahkan|mengaku|mengungkapkan|menjelaskan|menegaskan|menyebut|menilai|menuturkan|"
     r"berkata|menyebutkan|memperingatkan|mengakui|mengingatkan)"
 )
-_NAME = re.compile(r"[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6}")
+NAME = re.compile(r"[A-Z][\w’'-]*[a-z][\w’'-]*|[A-Z]{2,6}")
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")  # a given name
-_ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|\S+@\S+\.\w+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}(?:/\S*)?")
-_LIKE_ADDRESS = re.compile(
-    r"[^\s\"“”'’(),]*(?:@|://|www\.|\.(?:com|co|id|net|org|go|ac)\b)[^\s\"“”'’(),]*(?<![.,;:!?])"
-)
-ALIKE, ALIKE_FIGURES = 0.8, 0.7  # share of letters or digits in order that two spellings have in common
 KEPT = 0.3  # probability that a word stays as it is: a name that is a word too
-_LONG_NUMBER = 4  # digits: shorter ones are alike by chance
-_CURRENCY = re.compile(r"(?:^|[^\w])(?:Rp|IDR|USD|EUR|KRW)$")  # written on to a number: `Rp16,850`
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DECIMALS = re.compile(r",(\d{1,2})$")  # a comma and three digits may be English thousands
 _THOUSAND = re.compile(r"\sribu\b")
 # Given names that are words as well; what tells something is a person.
@@ -47,7 +41,6 @@ _GIVEN = frozenset(
 )
 _TELLS_THEN = re.compile(rf",? (?:juga |pun |lalu |kemudian |sendiri )?{TELLS}(?!\w)")
 _PART = re.compile(r"\w\S*\w")
-_SPELT = {str(number): word for number, word in enumerate(ENGLISH, start=2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ class Fact:
 
 
 def facts(text: str, terms: Sequence[Span] = ()) -> list[Fact]:
-    """Numbers, dates, addresses and unknown names of an Indonesian text, left to right.
+    """Numbers, dates, what is no language, and unknown names of an Indonesian text, left to right.
 
     A name is a run of capitalised words of which the lexical table does not know one, and knows of the others that they
     may stay as they are: Budi in Budi Prasetyo; at the start of the text only before a verb of telling, where
@@ -88,20 +81,28 @@ def _outside(text: str, fact: Fact, terms: Sequence[Span]) -> list[Fact]:
 
 @lru_cache(maxsize=1024)  # asked for again after every try to hold a sentence to them
 def _facts(text: str) -> tuple[Fact, ...]:
-    found: list[Fact] = []
+    found = [Fact(item.source, item.target, "verbatim") for item in verbatim(text)]
+    taken = bytearray(len(text))  # characters of which it stands fast what they are
+    for fact in found:
+        _take(taken, fact.source)
+    for own in sorted([*amounts(text), *titled(text)], key=lambda own: -len(own.source)):
+        if not any(taken[own.source.start : own.source.end]):
+            kind: Kind = "number" if any(map(str.isdigit, own.target)) else "name"
+            found.append(Fact(own.source, own.target, kind, own.others, told=True))
+            _take(taken, own.source)
     names: list[tuple[Span, bool]] = []  # whether it is surely one
     before: Span | None = None
     for place, word in enumerate(tokenize(text)):
         form = word.of(text)
-        if _NUMBER.fullmatch(form):
+        if any(taken[word.start : word.end]):
+            continue
+        if NUMBER.fullmatch(form):
             found.append(_number(text, word))
         elif form[0].isdigit() and (date := date_of(text, word)):
             found.append(Fact(word, date, "date"))
-        elif "." in form and _ADDRESS.fullmatch(form):
-            found.append(Fact(word, form, "address"))
-        elif _NAME.fullmatch(form):
+        elif NAME.fullmatch(form):
             known = dict(load().translations(form.casefold()))
-            korean = not known and _KOREAN.fullmatch(form) and before and _NAME.fullmatch(before.of(text))
+            korean = not known and _KOREAN.fullmatch(form) and before and NAME.fullmatch(before.of(text))
             if korean and before and before not in (span for span, _ in names[-1:]):
                 names.append((before, False))
             teller = not place and _TELLS_THEN.match(text, word.end)
@@ -113,8 +114,16 @@ def _facts(text: str) -> tuple[Fact, ...]:
                 names.append((word, not known))
         before = word
     found += [Fact(span, span.of(text), "name") for span in _runs(text, names)]
-    found += [Fact(own.source, own.target, "number", own.others, told=True) for own in figures(text)]
+    found += [
+        Fact(own.source, own.target, "number", own.others, told=True)
+        for own in figures(text)
+        if not any(taken[own.source.start : own.source.end])
+    ]
     return tuple(sorted(found, key=lambda fact: fact.source))
+
+
+def _take(taken: bytearray, span: Span) -> None:
+    taken[span.start : span.end] = b"\1" * len(span)
 
 
 def _runs(text: str, names: list[tuple[Span, bool]]) -> list[Span]:
@@ -131,148 +140,10 @@ def _runs(text: str, names: list[tuple[Span, bool]]) -> list[Span]:
 def _number(text: str, word: Span) -> Fact:
     """A number, its zeros at the end kept: `97,80` is 97.80, for which 97.8 may stand; `60 ribu` is 60 or 60,000."""
     form = word.of(text)
-    plain = canonical_number(form, "id").lstrip("#")
-    target = _english(plain, grouped="." in form or ("," in form and plain.isdecimal()))
+    plain, target = canonical_number(form, "id").removeprefix("#"), english_number(form)
     decimals = _DECIMALS.search(form)
     if ":" not in plain and decimals and decimals[1].endswith("0"):
         whole = target.partition(".")[0]
         return Fact(word, f"{whole}.{decimals[1]}", "number", (target,))
     thousands = target.isdecimal() and _THOUSAND.match(text, word.end)
     return Fact(word, target, "number", (f"{target},000",) if thousands else ())
-
-
-def _english(plain: str, *, grouped: bool) -> str:
-    """`1500000` as `1,500,000` where the source groups its digits; `2.5` and `10:30` as they are."""
-    if ":" in plain:
-        return plain
-    whole, point, fraction = plain.partition(".")
-    return (f"{int(whole):,}" if whole.isdigit() and grouped else whole) + point + fraction
-
-
-def lost(text: str, translation: str, terms: Sequence[Span] = ()) -> list[Fact]:
-    """Facts of `text` outside `terms` that do not stand in `translation`, each as often as in the source.
-
-    Up to twelve a number may be spelt out, a name may stand in the plural, a date as English writes dates.
-    """
-    return _compared(text, translation, terms)[0]
-
-
-def left_over(text: str, translation: str, terms: Sequence[Span] = ()) -> list[tuple[Span, str]]:
-    """Lost facts that stand in `translation` in another spelling, last first: where, and how they should be spelt."""
-    found = []
-    missing, left = _compared(text, translation, terms)
-    for fact in missing:
-        place = _misspelt(fact, left)
-        if place:
-            found.append((place, fact.target))
-            left = _without(left, place)
-    return sorted(found, reverse=True)
-
-
-def _compared(text: str, translation: str, terms: Sequence[Span]) -> tuple[list[Fact], str]:
-    """Facts that do not stand in the translation, and the translation with those that do blanked."""
-    left = translation
-    out = []
-    for fact in sorted(facts(text, terms), key=lambda fact: -len(fact.target)):
-        place = _standing(fact.target, left) or _in_english(fact, left)
-        if place:
-            left = _without(left, place)
-        else:
-            out.append(fact)
-    return sorted(out, key=lambda fact: fact.source), left
-
-
-def _in_english(fact: Fact, text: str) -> Span | None:
-    """Where a fact stands in another form that is English: `two`, `10th`, `Feb. 5`, `November-February`."""
-    target = fact.target
-    if fact.kind == "date":
-        return find_date(target, text)
-    lower = text.lower()[: len(text)]
-    if fact.kind == "number":
-        other = next((place for other in fact.others if (place := _standing(other, lower))), None)
-        if other:
-            return other
-        spelt = _standing(_SPELT[target], lower) if target in _SPELT else None
-        ordinal = re.search(rf"(?<![\w.,]){target}(?:st|nd|rd|th)\b", text) if len(target) <= 2 else None
-        return spelt or (Span(*ordinal.span()) if ordinal else None)
-    place = _alike(target, _NAME.finditer(text)) if fact.kind == "name" else None
-    parts = place.of(text).casefold().split("-") if place else []
-    return place if parts and all(map(load().is_target, parts)) else None
-
-
-def _misspelt(fact: Fact, text: str) -> Span | None:
-    """Where a lost fact stands, by its look: a number by its digits, a date in figures, an address, nearly the name."""
-    match fact.kind:
-        case "number":
-            return _same_digits(fact.target, text) or _like_digits(fact.target, text)
-        case "date":
-            return find_figures(text)
-        case "address":
-            found = list(_LIKE_ADDRESS.finditer(text))
-            best = max(
-                found, key=lambda m: SequenceMatcher(None, fact.target, m.group()).ratio(), default=None
-            )
-            return Span(*best.span()) if best else None
-    return _alike(fact.target, _NAME.finditer(text))
-
-
-def _same_digits(number: str, text: str) -> Span | None:
-    """Where the digits of a number stand, however they are separated."""
-    digits = _digits(number)
-    return next(
-        (Span(*m.span()) for m in _NUMBER.finditer(text) if digits and _digits(m.group()) == digits), None
-    )
-
-
-def _like_digits(number: str, text: str) -> Span | None:
-    """Where most of the digits of a long number stand: `204.807.22` for 204,807,222."""
-    wanted = _digits(number)
-    if len(wanted) < _LONG_NUMBER:
-        return None
-    best, found = ALIKE_FIGURES, None
-    for match in _NUMBER.finditer(text):
-        alike = SequenceMatcher(None, wanted, _digits(match.group())).ratio()
-        if alike >= best:
-            best, found = alike, Span(*match.span())
-    return found
-
-
-def _digits(number: str) -> str:
-    """`01.15` as `115`."""
-    return "".join(filter(str.isdecimal, number)).lstrip("0")
-
-
-def _alike(name: str, words: Iterable[re.Match[str]]) -> Span | None:
-    """The word that is spelt nearly as `name` is, of several the most alike."""
-    best, found = ALIKE, None
-    for match in words if " " not in name else ():
-        alike = SequenceMatcher(None, name, match.group()).ratio() if match.group()[0] == name[0] else 0.0
-        if alike >= best:
-            best, found = alike, Span(*match.span())
-    return found
-
-
-def may_be(word: str, fact: Fact) -> bool:
-    """Whether words of a translation may be that fact in another form: a figure, the same first letter, half a name."""
-    if fact.kind in ("number", "date"):
-        return any(map(str.isdigit, word))
-    return word[:1] == fact.target[0] or not {*word.split()}.isdisjoint(fact.target.split())
-
-
-def _standing(form: str, text: str) -> Span | None:
-    """Where `form`, or its plural, stands as a word or a whole number."""
-    start = text.find(form)
-    while start >= 0:
-        before, end = text[start - 1 : start], start + len(form)
-        end += form[-1].isalpha() and text.startswith("s", end)
-        after = text[end : end + 1]
-        bound = before.isalnum() and not _CURRENCY.search(text[max(start - 4, 0) : start])
-        inside = bound or after.isalnum() or before in tuple("_.,") or after == "_"
-        if not inside and not (after in tuple(".,") and text[end + 1 : end + 2].isdecimal()):
-            return Span(start, end)
-        start = text.find(form, start + 1)
-    return None
-
-
-def _without(text: str, place: Span) -> str:
-    return text[: place.start] + " " * len(place) + text[place.end :]

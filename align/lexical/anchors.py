@@ -41,6 +41,14 @@ def canonical_number(text: str, language: str) -> str:
     return f"#{digits}.{fraction}" if fraction else f"#{digits}"
 
 
+def english_number(text: str) -> str:
+    """A number of an Indonesian text as English writes it: `1.500` is 1,500, `2,5` 2.5, `10.30` 10:30."""
+    plain = canonical_number(text, "id").removeprefix("#")
+    whole, point, fraction = plain.partition(".")
+    grouped = "." in text or ("," in text and plain.isdecimal())
+    return (f"{int(whole):,}" if grouped and whole.isdecimal() else whole) + point + fraction
+
+
 def bead_tokens(text: str, language: str) -> list[str]:
     """Tokens of `text` for comparison: lower-case words, canonical numbers, `"` for any quotation mark.
 

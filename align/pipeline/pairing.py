@@ -11,6 +11,7 @@ from align.beads.sentences import align_sentences
 from align.checks import check
 from align.engines.base import Engine, Request, Translation
 from align.engines.contract import held
+from align.facts.verbatim import outside
 from align.lexical.links import Attender, link_pairs
 from align.model import Bitext, Document, Link, TermUse
 from align.terms.accounts import account
@@ -59,7 +60,8 @@ def _with_words(bitext: Bitext, engine: Engine | None, glossary: Glossary) -> Bi
     full = [pair for pair in bitext if pair.source_text and pair.target_text]
     texts = [(pair.source_text, pair.target_text) for pair in full]
     found = [
-        account(glossary.match(left), Translation(right, 0.0), "found", ()).uses for left, right in texts
+        account(outside(left, glossary.match(left)), Translation(right, 0.0), "found", ()).uses
+        for left, right in texts
     ]
     evidence = [[(use.source, use.target) for use in uses if use.target] for uses in found]
     words = link_pairs(texts, engine=engine if isinstance(engine, Attender) else None, terms=evidence)

@@ -16,6 +16,7 @@ from importlib.metadata import version
 
 from align.engines.base import Engine, Translation
 from align.engines.reading import readable, reader
+from align.facts.verbatim import outside
 from align.lexical.links import link_pairs
 from align.memory.store import Memory
 from align.pipeline.results import Made
@@ -60,7 +61,7 @@ class Recall:
         for sentence, key in keys.items():
             if key in bodies:
                 try:
-                    out[sentence] = unpack(bodies[key], self._terms.match(sentence))
+                    out[sentence] = unpack(bodies[key], outside(sentence, self._terms.match(sentence)))
                 except ValueError:  # damaged, and so not known
                     continue
         return out
@@ -79,7 +80,7 @@ class Recall:
 
     def _read(self, pairs: Sequence[tuple[str, str]]) -> list[Made]:
         rendered = [
-            account(self._terms.match(source), Translation(target, 0.0), "found", ())
+            account(outside(source, self._terms.match(source)), Translation(target, 0.0), "found", ())
             for source, target in pairs
         ]
         short = [number for number, pair in enumerate(pairs) if readable(*pair)]

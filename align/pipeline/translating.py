@@ -18,6 +18,7 @@ from align.engines.contract import Held, held
 from align.engines.reading import links_of
 from align.engines.store import resolved
 from align.errors import EngineError
+from align.facts.verbatim import outside
 from align.model import Bead, Bitext, Document, Finding, Link, Segment, Span, TermUse
 from align.pipeline.recall import AnyMemory, Recall, recalled
 from align.pipeline.results import Made, judged
@@ -167,7 +168,8 @@ def _linked(sentence: str, item: Rendered) -> Made:
 
 def _spelt(made: Sequence[Made], sentences: Sequence[str], terms: term_lists.Glossary) -> list[Made]:
     """The same with first mentions spelt out; what was changed is no longer what a person approved."""
-    matches = [terms.match(as_sentence(sentence, terms)) for sentence in sentences]
+    asked = [as_sentence(sentence, terms) for sentence in sentences]
+    matches = [outside(sentence, terms.match(sentence)) for sentence in asked]
     rendered = spell_out([one.rendered for one in made], matches)
     return [one if one.rendered is item else Made(item) for one, item in zip(made, rendered, strict=True)]
 

@@ -8,6 +8,7 @@ does not translate stays. Compare Lita et al. 2003, tRuEcasIng.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -40,12 +41,12 @@ class Capitals(Enum):
 def capitals(text: str, glossary: Glossary) -> Capitals | None:
     """The capitals of a headline; None for a sentence, a name, an acronym and all that is not clearly a headline."""
     words = [match for match in _WORD.finditer(text) if len(match.group()) > 1]
-    if len(words) < _FEWEST:
+    if not words or (len(words) < _FEWEST and not _label(words)):
         return None
     letters = "".join(word.group() for word in words)
     if sum(map(str.isupper, letters)) >= _SHOUTED * len(letters):
         common = sum(_translated(word.group()) for word in words)
-        return Capitals.ALL if common >= _COMMON else None
+        return Capitals.ALL if common >= min(_COMMON, len(words)) else None
     long = [word for word in words if len(word.group()) >= _LONG and word.group() not in _SMALL]
     if text.rstrip().endswith(".") or not all(word.group()[0].isupper() for word in long):
         return None
@@ -54,6 +55,13 @@ def capitals(text: str, glossary: Glossary) -> Capitals | None:
         _translated(word.group()) and not any(a <= word.start() < b for a, b in names) for word in long[1:]
     )
     return Capitals.EACH_WORD if common >= _COMMON else None
+
+
+def _label(words: Sequence[re.Match[str]]) -> bool:
+    """Whether a word or two in capitals are words and no acronym or name: `PINTU DARURAT`, not `KPK`."""
+    return all(
+        word.group().isupper() and len(word.group()) >= _LONG and _translated(word.group()) for word in words
+    )
 
 
 def as_sentence(text: str, glossary: Glossary) -> str:

@@ -23,6 +23,7 @@ _CALLED = re.compile(
     r"(?![^.;:]{2,90} as (?:well|soon|much|many|long|far) as)"
 )
 _DESCRIBED = {"call": "describe", "called": "described", "calls": "describes", "calling": "describing"}
+_TWO_STOPS = re.compile(r"(?<=\b[ap]\.m\.)\.(?!\.)")
 _FOR = re.compile(
     r"(?<!\w)(?:condemn|critici[sz]|denounc|rebuk|slamm?|prais|thank|punish|arrest|apologi[sz])\w*[^.;:,]{0,60}? "
     r"(because of)(?= (?:\w+ly )?(?:be|[a-z]{3,})ing(?!\w))"
@@ -81,6 +82,8 @@ def _for(source: str, target: str) -> Iterator[tuple[Span, str]]:  # noqa: ARG00
 
 
 def _stopped(source: str, target: str) -> Iterator[tuple[Span, str]]:
-    """`on Thursday (16 October).` in place of one without the stop that the source ends in."""
+    """`on Thursday (16 October).` in place of one without the stop that the source ends in, `7 p.m.` of `7 p.m..`."""
+    for match in _TWO_STOPS.finditer(target):
+        yield Span(*match.span()), ""
     if target.endswith(")") and source[-1:] in (".", "!", "?"):
         yield Span(len(target), len(target)), source[-1]

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from align.engines.base import Request, Translation
 from align.engines.splice import linked, splice
-from align.facts.placeables import Fact, lost
+from align.facts.carried import lost
+from align.facts.placeables import Fact
+from align.facts.verbatim import verbatim
 from align.model import Span, TermUse
 from glossary import Match, find_renderings
+
+DOUBT = 1.0  # of a token's log-probability, by which an answer may be less likely than the one it takes the place of
+_DENIED = re.compile(
+    r"(?<!\w)(?:tidak|bukan|belum|tanpa|jangan|tak|tiada|ndak|gak|nggak)(?:lah|kah|nya)?(?!\w)", re.I
+)
+_DENIES = re.compile(
+    r"(?<!\w)(?:not|cannot|no|never|none|nobody|nothing|without|neither|nor|yet)(?!\w)|n['’]t(?!\w)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A sentence that is not yet right: its terms, the best so far, and what the engine was asked first."""
+    """A sentence that is not yet right: its terms, the best so far, and what the engine is asked with its terms told."""
 
     sentence: str
     matches: tuple[Match, ...]
@@ -80,7 +91,11 @@ def account(matches: Sequence[Match], answer: Translation, how: str, before: Ite
 
 
 def rewritten(rendered: Rendered, place: Span, text: str) -> Rendered:
-    """The same with `text` at `place` of the translation, spans behind it moved; the same object if that cuts a term."""
+    """The same with `text` at `place` of the translation, spans behind it moved; the same object if that cuts a term or
+    what is no language.
+    """
+    if any(item.source.overlaps(place) for item in verbatim(rendered.translation.text)):
+        return rendered
     if any(
         use.target and use.target.start < place.end and place.start < use.target.end for use in rendered.uses
     ):
@@ -94,9 +109,26 @@ def rewritten(rendered: Rendered, place: Span, text: str) -> Rendered:
 
 
 def cost(sentence: str, rendered: Rendered) -> tuple[int, int, int]:
-    """Faults, the gravest first: flags of the engine, terms missed, facts lost."""
+    """Faults, the gravest first: flags of the engine, facts lost, terms missed."""
     answer = rendered.translation
-    return len(answer.flags), rendered.missed, len(rendered.lost(sentence))
+    return len(answer.flags), len(rendered.lost(sentence)), rendered.missed
+
+
+def better(sentence: str, rendered: Rendered, before: Rendered) -> bool:
+    """Whether an answer is to be taken for the one before it: never for a term at the cost of a number, a name, a `not`, or
+    of most of what the model believes in.
+    """
+    if cost(sentence, rendered) >= cost(sentence, before):
+        return False
+    now, old = rendered.translation, before.translation
+    if len(now.flags) < len(old.flags):
+        return True
+    had = {fact.source for fact in before.lost(sentence)}
+    loses = any(fact.source not in had for fact in rendered.lost(sentence))
+    turned = bool(_DENIES.search(now.text)) != bool(_DENIES.search(old.text)) and bool(
+        _DENIES.search(now.text)
+    ) != bool(_DENIED.search(sentence))
+    return not loses and not turned and now.score >= old.score - DOUBT
 
 
 def kept(now: Rendered) -> list[Span]:

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from align.engines.splice import put, shares, splice
-from align.facts.placeables import ALIKE, Fact, left_over, may_be
+from align.facts.carried import ALIKE, left_over, may_be
+from align.facts.placeables import Fact
 from align.lexical.trigrams import load as english
 from align.model import Span
 from align.terms.accounts import Rendered, Task, account, cost, kept

@@ -1,8 +1,9 @@
 """Holding a translation to the glossary, and proving it: a chain of ways, each checked in the text it made.
 
 For every term found in a source segment an accepted rendering must stand in the translation, as often as the
-term does. A model that was trained to obey (Dinu et al. 2019) is told of the terms it might get wrong (`expected`);
-what a model wrote is kept where it will do. Else, in this order, until nothing is missing:
+term does. The model is asked plainly first, and what it wrote is kept where it will do. Else, in this order, until nothing
+is missing, and never at the cost of a number, a name or a negation (`accounts.better`): a model that was trained to obey
+(Dinu et al. 2019) is told of the terms it might get wrong (`expected`), and
 
 - with such a model, what it left in the source's spelling, or what attends to the term alone, is replaced; then every term
   is annotated and the best answer taken, then that of the n best that lacks least, then one put together clause by clause;
@@ -27,12 +28,13 @@ from align.engines.reading import reader
 from align.engines.splice import put
 from align.errors import EngineError
 from align.facts.placeables import facts
+from align.facts.verbatim import outside
 from align.model import Span
-from align.terms.accounts import Rendered, Task, account, cost
+from align.terms.accounts import Rendered, Task, account, better, cost
 from align.terms.expected import expected
 from align.terms.inplace import in_place
 from align.terms.locate import places
-from align.terms.masks import mask, unmask
+from align.terms.masks import masked, unmask
 from align.terms.tidy import tidy
 from align.terms.variants import uniform
 from glossary import Glossary, Match, Term, default, find_renderings, short_beside_long
@@ -54,20 +56,20 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
     """Translations of `sentences` in order, held to the glossary; a model that takes annotations is held to
     numbers and unknown names in the same way.
     """
-    found = [short_beside_long(glossary.match(sentence)) for sentence in sentences]
+    found = [short_beside_long(outside(sentence, glossary.match(sentence))) for sentence in sentences]
     asked = [_request(engine, *each) for each in zip(sentences, found, strict=True)]
-    out = _first(engine, asked, found)
+    out = _plainly(engine, sentences, found)
     first = list(out)
 
     def attempt(way: Way, places: Sequence[int], answers: Sequence[Rendered]) -> None:
         tasks = [Task(sentences[i], tuple(found[i]), answers[i], asked[i]) for i in places]
         for i, rendered in zip(places, way(engine, tasks) if tasks else [], strict=True):
-            if cost(sentences[i], rendered) < cost(sentences[i], out[i]):
+            if better(sentences[i], rendered, out[i]):
                 out[i] = rendered
 
-    ways = (_seen, _annotated, _n_best, _in_clauses) if engine.annotates else (_masked, _n_best)
+    ways = (_seen, _asked, _annotated, _n_best, _in_clauses) if engine.annotates else (_masked, _n_best)
     for way in (*ways, _replaced):
-        facts_too = engine.annotates and way in (_seen, _annotated, _n_best)
+        facts_too = engine.annotates and way in (_seen, _asked, _annotated, _n_best)
         wrong = [i for i, item in enumerate(out) if item.missed or (facts_too and item.lost(sentences[i]))]
         attempt(way, wrong, out)
     changed = [i for i, item in enumerate(out) if item is not first[i] and any(cost(sentences[i], item))]
@@ -77,7 +79,7 @@ def render_terms(engine: Engine, sentences: Sequence[str], glossary: Glossary) -
 
 
 def _request(engine: Engine, sentence: str, matches: Sequence[Match]) -> Request:
-    """What is asked first: a model that takes annotations is told of the terms and numbers it might get wrong."""
+    """What is asked second: a model that takes annotations is told of the terms and numbers it might get wrong."""
     if not engine.annotates:
         return Request(sentence)
     told = [_annotation(match) for match in matches if not expected(match)]
@@ -86,12 +88,21 @@ def _request(engine: Engine, sentence: str, matches: Sequence[Match]) -> Request
     return Request(sentence, (*told, *figures))
 
 
-def _first(engine: Engine, requests: Sequence[Request], found: Sequence[Sequence[Match]]) -> list[Rendered]:
-    answers = engine.translate(requests, attention=True)
-    return [
-        _by_annotation(account(matches, answer, "model", ()), {told.source for told in request.annotations})
-        for request, matches, answer in zip(requests, found, answers, strict=True)
-    ]
+def _plainly(engine: Engine, sentences: Sequence[str], found: Sequence[Sequence[Match]]) -> list[Rendered]:
+    answers = engine.translate([Request(sentence) for sentence in sentences], attention=True)
+    return [account(matches, answer, "model", ()) for matches, answer in zip(found, answers, strict=True)]
+
+
+def _asked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
+    """Asks again, the model told of the terms and numbers that it might get wrong."""
+    telling = [n for n, task in enumerate(tasks) if task.asked.annotations]
+    answers = engine.translate([tasks[n].asked for n in telling], attention=True) if telling else []
+    out = [task.now for task in tasks]
+    for n, answer in zip(telling, answers, strict=True):
+        told = {each.source for each in tasks[n].asked.annotations}
+        again = _by_annotation(account(tasks[n].matches, answer, "model", ()), told)
+        out[n] = in_place(replace(tasks[n], now=again))
+    return out
 
 
 def _annotation(match: Match) -> Annotation:
@@ -164,7 +175,7 @@ def _masked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     """Terms replaced by placeholders, and those by renderings where every one came back exactly once."""
     try:
         answers = engine.translate(
-            [Request(mask(task.sentence, task.matches)) for task in tasks], attention=True
+            [Request(masked(task.sentence, task.matches).text) for task in tasks], attention=True
         )
     except EngineError:
         return [task.now for task in tasks]  # an engine that refuses the masked text: the plain answer stands

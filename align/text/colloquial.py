@@ -89,15 +89,24 @@ _FORM = re.compile(
 # `Rp 3 M` is three billion, which an English reader takes for million; headlines write `5 Juta`.
 _SUM = re.compile(
     r"(?:(?<![^\W\d])(?:Rp|IDR|USD|US\$|\$)\.? ?\d[\d.,]* ?(?P<short>T|M|Jt|jt|Rb|rb)"
+    r"|(?<![\w.,])\d[\d.,]* ?(?P<alone>Jt|jt|JT|Rb|rb|RB)"
     r"|\d (?P<before>T|M)(?= (?:rupiah|dolar))"
     r"|\d (?P<long>(?:Ribu|Juta|Miliar|Milyar|Triliun)(?:an)?))(?![\w@/-]|\.\w)"
+)
+_VOWEL = re.compile("[aiueo].*[aiueo]")
+_UNTIL = re.compile(r"(?<!\w)s(?:\.d\.|\.d|/d)(?= ?[\w\"])", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"(?<=\d),-(?!\w)")  # behind a price: no cents
+# A word said twice, with what stands behind it: `rumah2`, `tiba2`, `teman2nya`; of `bersama2` its root alone.
+_TWICE = re.compile(
+    r"(?<![\w-])(?P<head>[Bb]er(?=[a-z]{4,}[2²])|[Tt]er(?=[a-z]{4,}[2²]))?(?P<word>[A-Za-z]?[a-z]{2,})[2²](?P<tail>nya|an|lah|kah|ku|mu)?(?![\w-])"
 )
 _POWERS = {"t": "triliun", "m": "miliar", "jt": "juta", "rb": "ribu"}
 
 
 def written_out(text: str) -> list[tuple[int, int, str]]:
     """Start and end of each spoken or short form, in order, and what stands for it in writing."""
-    return sorted([*_words(text), *_sums(text)])
+    found = sorted([*_words(text), *_sums(text), *_shortened(text)])
+    return [each for each, before in zip(found, [(0, 0, ""), *found], strict=False) if each[0] >= before[1]]
 
 
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
@@ -112,3 +121,15 @@ def _sums(text: str) -> Iterator[tuple[int, int, str]]:
         start = match.start(match.lastgroup or 0)
         power = text[start : match.end()].lower()
         yield start, match.end(), ("" if text[start - 1] == " " else " ") + _POWERS.get(power, power)
+
+
+def _shortened(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _UNTIL.finditer(text):
+        yield match.start(), match.end(), "sampai"
+    for match in _NOTHING_MORE.finditer(text):
+        yield match.start(), match.end(), ""
+    for match in _TWICE.finditer(text):
+        word = match["word"]
+        if not _VOWEL.search(word):
+            continue  # km2
+        yield match.start(), match.end(), f"{match['head'] or ''}{word}-{word.lower()}{match['tail'] or ''}"

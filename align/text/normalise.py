@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,15 +50,25 @@ class Normalised:
 
     def insert(self, place: int, text: str) -> Normalised:
         """The same with `text` put in before character `place`; it came from an empty place."""
-        return self.put(place, place, text)
+        return self.put([(place, place, text)])
 
-    def put(self, start: int, end: int, text: str) -> Normalised:
-        """The same with `text` for characters [start, end); each of its characters came from all that these came from."""
-        origin = self.back(start, end)
+    def put(self, edits: Iterable[tuple[int, int, str]]) -> Normalised:
+        """The same with each text for characters [start, end); each of its characters came from all that these came from.
+
+        Edits are in order and disjoint.
+        """
+        parts: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
+        for start, end, text in edits:
+            origin = self.back(start, end)
+            parts += [self.text[done:start], text]
+            starts += [*self.starts[done:start], *[origin.start] * len(text)]
+            ends += [*self.ends[done:start], *[origin.end] * len(text)]
+            done = end
         return Normalised(
-            self.text[:start] + text + self.text[end:],
-            [*self.starts[:start], *[origin.start] * len(text), *self.starts[end:]],
-            [*self.ends[:start], *[origin.end] * len(text), *self.ends[end:]],
+            "".join([*parts, self.text[done:]]), [*starts, *self.starts[done:]], [*ends, *self.ends[done:]]
         )
 
     def strip(self) -> Normalised:
@@ -78,7 +88,7 @@ def normalise_text(text: str) -> str:
 def normalise(text: str) -> Normalised:
     """Normalised text with the place of every character; linear in the length of the text."""
     if normalise_text(text) == text:
-        return _unchanged(text)
+        return unchanged(text)
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -104,17 +114,13 @@ def set_apart_text(text: str) -> str:
 def set_apart(text: str) -> Normalised:
     """`normalise(text)` with a space after the quotes and brackets that open something."""
     cleaned = normalise(text)
-    for match in reversed(list(_OPENING.finditer(cleaned.text))):
-        cleaned = cleaned.insert(match.end(), " ")
-    return cleaned
+    return cleaned.put((match.end(), match.end(), " ") for match in _OPENING.finditer(cleaned.text))
 
 
 def as_written(text: str) -> Normalised:
     """`set_apart(text)` with spoken forms written out."""
     cleaned = set_apart(text)
-    for start, end, word in reversed(written_out(cleaned.text)):
-        cleaned = cleaned.put(start, end, word)
-    return cleaned
+    return cleaned.put(written_out(cleaned.text))
 
 
 def gaps_apart(text: str) -> list[int]:
@@ -122,7 +128,8 @@ def gaps_apart(text: str) -> list[int]:
     return [match.start(1) for match in _APART.finditer(text)]
 
 
-def _unchanged(text: str) -> Normalised:
+def unchanged(text: str) -> Normalised:
+    """The text itself, each character in its place."""
     return Normalised(text, range(len(text)), range(1, len(text) + 1))
 
 
@@ -155,7 +162,7 @@ def moses(text: str) -> Normalised:
 
     Control and zero-width marks go first, any white space counts as a space, the edges are stripped.
     """
-    cleaned = _unchanged(text)
+    cleaned = unchanged(text)
     for pattern, template in _moses_rules():
         cleaned = _substitute(cleaned, pattern, template)
     return cleaned.strip()

@@ -21,7 +21,11 @@ _MARKS = _ACCENTS + "\u200c\u200d\u00ad"
 _CHAR = rf"[\w{_MARKS}]"
 _LETTER = r"[^\W\d_]"
 _CLITIC = rf"['’](?:s|S|re|ve|ll|d|m)(?!{_CHAR})"
-_HOSTS = "com|co|id|net|org|go|ac|sch|mil|edu|gov|info|tv|io|int|uk|us|kr|kp|jp|cn|sg|my|au|eu|ru|de|fr|nl"
+#: What names of hosts end in, as a pattern.
+HOSTS = (
+    "com|co|id|net|org|go|ac|sch|mil|edu|gov|info|tv|io|int|uk|us|kr|kp|jp|cn|sg|my|au|eu|ru|de|fr|nl|"
+    "ly|me|app|dev|ai|xyz|site|online|news|blog|biz|cc|link|shop|store|asia"
+)
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u27bf]"
 _SENTENCE = 2000  # characters that are remembered at most
 _PART = 40  # the same of what spaces delimit
@@ -29,7 +33,7 @@ _TOKEN = re.compile(
     rf"""
     (?:https?://|ftp://|www\.)[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}…]
     | [\w.+\-]{{1,64}}@[\w\-]{{1,63}}(?:\.[\w\-]{{1,63}})+
-    | (?:[A-Za-z0-9\-]{{1,63}}\.){{1,4}}(?:{_HOSTS})(?![\w\-]|\.\w)
+    | (?:[A-Za-z0-9\-]{{1,63}}\.){{1,4}}(?:{HOSTS})(?![\w\-]|\.\w)(?:/[^\s<>"“”«»]*[^\s<>"“”«».,;:!?'’)\]}}…])?
     | (?:Rp|IDR|USD|EUR|KRW)(?=\d) | (?:US|S|A|HK|NZ|C|R)\$
     | \d++(?:[.,:/]\d++)++
     | (?:{_LETTER}\.){{2,}}(?!{_CHAR})

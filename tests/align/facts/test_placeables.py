@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import align
-from align.facts.placeables import facts, left_over, lost
+from align.facts.carried import left_over, lost
+from align.facts.placeables import facts
 from align.model import Span
 
 

@@ -10,12 +10,13 @@ import pytest
 
 from align.engines.base import Request, Translation
 from align.engines.fixed import FixedEngine
+from align.engines.masks import placeholder
 from align.engines.splice import splice
-from align.facts.placeables import lost
+from align.facts.carried import lost
 from align.lexical.attention import Attention
 from align.model import Span
 from align.terms.accounts import account
-from align.terms.masks import placeholder, unmask
+from align.terms.masks import unmask
 from align.terms.render import render_terms
 from align.terms.tidy import tidy
 from align.text.tokens import tokenize

@@ -1,0 +1,61 @@
+"""Names that are words as well, told by what stands before them: `Ibu Bintang` is Mrs Bintang, not a mother and a star."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from align.facts.figures import Figure
+from align.model import Span
+
+_ENGLISH = {"Pak": "Mr", "Bapak": "Mr", "Bu": "Mrs", "Ibu": "Mrs", "Tn.": "Mr", "Ny.": "Mrs"}
+_KEPT = "Hj. H. KH KH. Ust. Ustaz Kiai Mas Mbak Bang Tgk. Teuku Cut Raden R.A."
+_PLACES = (
+    "Desa Kelurahan Kecamatan Kampung Dusun Jalan Jl. Gang Pulau Gunung Sungai Danau Teluk Pasar Stasiun"
+)
+# Offices and kin, which `Pak` and `Ibu` stand before too; what `Ibu` makes one thing with.
+_NO_NAME = frozenset(
+    "Presiden Menteri Gubernur Bupati Wali Walikota Wakil Ketua Camat Lurah Guru Dokter Hakim Jaksa "
+    "Direktur Kepala Kapolri Panglima Jenderal Kota Negara Rumah Pertiwi Tiri Kandung Mertua Haji Kapolda "
+    "Kapolres Polisi Dosen Rektor Kades Komandan Saudara Tua Hamil Bangsa RT RW Yang Dan Di Ke Itu Ini "
+    "Raya Utama Tol Besar Baru Lama Utara Selatan Timur Barat Tengah".split()
+)
+
+
+def _pattern(titles: str) -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, sorted(titles.split(), key=len, reverse=True)))
+    return re.compile(
+        rf"(?<![\w.-])(?P<title>{forms}) (?P<name>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){{0,2}})(?![\w-])"
+    )
+
+
+_ADDRESSED, _CALLED, _PLACED = _pattern(" ".join(_ENGLISH)), _pattern(_KEPT), _pattern(_PLACES)
+
+
+def titled(text: str) -> Iterator[Figure]:
+    """Titles with their names, and the names of places without what the places are; how English has them."""
+    for match in _ADDRESSED.finditer(text):
+        name = _name(match)
+        if name:
+            end = match.start("name") + len(name)
+            title = _ENGLISH[match["title"]]
+            others = (
+                (f"{title}. {name}", f"Ms {name}", f"Ms. {name}") if title == "Mrs" else (f"{title}. {name}",)
+            )
+            yield Figure(Span(match.start(), end), f"{title} {name}", (*others, f"{match['title']} {name}"))
+    for match in _CALLED.finditer(text):
+        if name := _name(match):
+            yield Figure(
+                Span(match.start(), match.start("name") + len(name)), f"{match['title']} {name}", (name,)
+            )
+    for match in _PLACED.finditer(text):
+        if name := _name(match):
+            start = match.start("name")
+            yield Figure(Span(start, start + len(name)), name, ())
+
+
+def _name(match: re.Match[str]) -> str:
+    """The words of the match that are one."""
+    words = match["name"].split()
+    known = next((place for place, word in enumerate(words) if word in _NO_NAME), len(words))
+    return " ".join(words[:known])
