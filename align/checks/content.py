@@ -34,6 +34,7 @@ _PLAIN = re.compile(r"(?<![\w'’@#./-])[A-Za-z][a-z]{3,}(?![\w'’@/-])")
 _CAPITAL = re.compile(r"(?<![\w'’@#./-])[A-Z][a-z]{3,}(?![\w'’@/-])")
 _WORD = re.compile(r"\w+")
 _MARKS_TWICE = re.compile(r"([^\w\s.]) ?\1")
+_TWICE = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b(?!\$)", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
@@ -188,8 +189,8 @@ def doubled(pair: Pair) -> Iterator[Remark]:
 
 
 def doublings(source: str, target: str) -> Iterator[tuple[str, Span]]:
-    """Such words, and where both of them stand."""
-    if not _again(target):
+    """Such words, and where both of them stand. What the source says twice may be said twice."""
+    if not _again(target) or _TWICE.search(source):
         return
     for match in _DOUBLED.finditer(target):
         if match[1].lower() not in _MAY_DOUBLE and not (match[1][0].isupper() and match[0] in source):

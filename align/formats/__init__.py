@@ -1,7 +1,8 @@
 """Formats a `Bitext` is read from and written to: a table, and modules loaded when they are asked for.
 
 Every module offers `parse(data: bytes, *, file: str) -> Bitext`, `render(bitext: Bitext) -> str` (`bytes` for
-docx), or both; its docstring says what the format has no place for. jsonl alone loses nothing.
+docx), or both; its docstring says what the format has no place for. jsonl alone loses nothing. XLIFF is 1.2 by its
+suffix, which more programs read than 2.1.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ FORMATS = (
     Format("jsonl", (".jsonl",), "jsonl", True, True),
     Format("tsv", (".tsv",), "tsv", True, True),
     Format("tmx", (".tmx",), "tmx", True, True),
-    Format("xliff21", (".xlf", ".xliff"), "xliff21", True, True),
     Format("xliff12", (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), "xliff12", True, True),
     Format("docx", (".docx",), "docx", True, True),
+    Format("xliff21", (".xlf", ".xliff"), "xliff21", True, True),
     Format("csv", (".csv",), "csv", True, False),
     Format("xlsx", (".xlsx",), "xlsx", True, False),
     Format("html", (".html", ".htm"), "html", False, True),

@@ -28,6 +28,8 @@ _KINDS = {
     ".vtt": "subtitles",
     ".docx": "word",
     ".docm": "word",
+    ".odt": "archive",
+    ".epub": "archive",
     ".xlf": "interchange",
     ".xliff": "interchange",
     ".sdlxliff": "interchange",

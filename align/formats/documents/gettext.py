@@ -12,6 +12,7 @@ from functools import partial
 from align.errors import InputError
 from align.formats.documents.codes import Flat
 from align.formats.documents.skeleton import Slot, TextSkeleton
+from align.formats.documents.tags import VOID
 from align.text.files import detect
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
@@ -25,6 +26,7 @@ _TARGET = re.compile(rf"msgstr(?:\[(\d+)\])?[ \t]+({_STRING}(?:\s*\n{_STRING})*)
 _KEPT = re.compile(
     r"%(?:\([^()]*\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]|\$?\{[^{}\n]*\}|</?[a-zA-Z][^<>]*>|&[a-z]+;"
 )
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _OUT = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -86,16 +88,24 @@ def _slot(strings: str | None) -> Slot | None:
     for match in _KEPT.finditer(words):
         flat.add(words[at : match.start()])
         at = match.end()
-        if match[0].startswith("<"):
-            flat.atom(match[0])
-        else:
-            flat.whole(match[0], match[0])
+        _kept(flat, match[0])
     flat.add(words[at:])
     text, codes = flat.finish()
     if not any(map(str.isalpha, text)):
         return None
     edges = whole[: len(whole) - len(whole.lstrip())], whole[len(whole.rstrip()) :]
     return Slot(text, codes, str, partial(_written, edges=edges))
+
+
+def _kept(flat: Flat, raw: str) -> None:
+    """A placeholder, or a tag."""
+    tag = _TAG.match(raw)
+    if tag is None:
+        flat.whole(raw, raw)
+    elif not tag[1] and not raw.endswith("/>") and tag[2].lower() not in VOID:
+        flat.open(tag[2], raw)
+    elif not tag[1] or not flat.close(tag[2], raw):
+        flat.atom(raw, blank=tag[2].lower() == "br")
 
 
 def _written(text: str, *, edges: tuple[str, str]) -> str:
