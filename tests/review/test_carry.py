@@ -20,6 +20,7 @@ from review.acts import Reviewer, act
 from review.carry import carry
 from review.opening import open_review, reviewed, store_path
 from review.store import Author, Row, Store
+from tests.review.pages import lists, said
 
 ME = Author("Rina", "tab-1")
 HEADER = {
@@ -84,7 +85,7 @@ def test_rows_around_new_ones_keep_everything_and_their_history(file: Path) -> N
         "Residents wait for help.", PAIRS[4][1],
     ]  # fmt: skip
     assert [bool(one.get("approved")) for one in found] == [False, False, True, False, False, True, False]
-    assert found[4]["notes"] == ["Rina: Which road?"]
+    assert found[4]["notes"][0]["text"] == "Which road?"
     assert found[1]["machine"] == PAIRS[0][1]
     assert not any("newer" in one for one in found)
     assert "4 reviewed sentences carried over, 2 sentences new or changed; the review before" in told
@@ -203,10 +204,10 @@ import sys, time
 from pathlib import Path
 from review.opening import open_review
 from review.store import Store
-def wait(*args):
+def wait(*args, **values):
     print("in the middle", flush=True)
     time.sleep(60)
-Store._log = wait
+Store._insert_change = wait
 open_review(Path(sys.argv[1]))
 """
 
@@ -296,12 +297,14 @@ def test_the_command_says_what_was_carried_over(start: Any, file: Path, page: An
     page.goto(server.address)
     page.wait_for_selector("html[data-ready]")
     page.locator("#filter").select_option("newer")
-    page.wait_for_function("() => document.querySelectorAll('.row[data-id]:not([hidden])').length === 3")
+    lists(page, 3)
     first = page.locator(".row[data-id]").first
     first.get_by_role("button", name="compare").click()
     assert "again" in "".join(first.locator(".machine del").all_text_contents())
     first.get_by_role("button", name="keep this").click()
-    page.wait_for_function("() => document.querySelectorAll('.row[data-id]:not([hidden])').length === 2")
+    said(page, "Kept.")
+    page.keyboard.press("j")  # the row in hand stays until it is left
+    lists(page, 2)
 
 
 def test_a_text_that_repeats_itself_is_aligned_as_a_whole() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import align
+from tests.review.pages import held, lists, opened, row, said, saved, shown, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,23 +22,6 @@ HOSTILE = (
     '<script>document.title="owned"</script> dan <img src=x onerror="document.title=1">.\n\n'
     "\"Kutip\" 'tunggal' & &lt;b&gt; </textarea></td> 👩‍👩‍👧 selesai."
 )
-
-
-def opened(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_selector("html[data-ready]", timeout=60_000)
-
-
-def row(page: Page, number: int) -> Any:
-    return page.locator(".row[data-id]").nth(number - 1)
-
-
-def saved(page: Page, number: int, text: str) -> None:
-    """Waits until the server has the text: the page forgets the machine's links first, so it is asked itself."""
-    page.wait_for_function(
-        "async ([n, text]) => (await (await fetch('/api/rows')).json()).rows[n - 1].target === text",
-        arg=[number, text],
-    )
 
 
 def test_pointing_at_a_word_lights_its_counterpart(start, article: Path, page: Page) -> None:  # type: ignore[no-untyped-def]
@@ -58,6 +42,7 @@ def test_edit_approve_and_dismiss_by_keyboard_alone_survive_a_kill(start, articl
     page.keyboard.type(text)
     page.keyboard.press("Control+Enter")
     saved(page, 2, text)
+    page.keyboard.press("Escape")  # the next row is being edited, too
     page.keyboard.press("k")
     page.locator(".row.approved").nth(0).wait_for()
     chips = row(page, 2).locator(".findings li:not(.past)")
@@ -86,20 +71,20 @@ def test_edit_approve_and_dismiss_by_keyboard_alone_survive_a_kill(start, articl
 
 def test_undo_redo_merge_and_split(start, article: Path, page: Page) -> None:  # type: ignore[no-untyped-def]
     opened(page, start(article).address)
-    count = page.locator(".row[data-id]").count()
+    count = shown(page)
     source = row(page, 3).locator(".source .text").inner_text()
     row(page, 3).focus()
     page.keyboard.press("m")
-    page.wait_for_function("n => document.querySelectorAll('.row[data-id]').length === n", arg=count - 1)
+    lists(page, count - 1)
     page.keyboard.press("s")
     page.locator("#ask[open]").wait_for()
     page.keyboard.press("Enter")
-    page.wait_for_function("n => document.querySelectorAll('.row[data-id]').length === n", arg=count)
+    lists(page, count)
     assert row(page, 3).locator(".source .text").inner_text() == source
     page.keyboard.press("u")
-    page.wait_for_function("n => document.querySelectorAll('.row[data-id]').length === n", arg=count - 1)
+    lists(page, count - 1)
     page.keyboard.press("r")
-    page.wait_for_function("n => document.querySelectorAll('.row[data-id]').length === n", arg=count)
+    lists(page, count)
 
 
 def test_two_tabs_see_each_other_and_never_overwrite_silently(
@@ -127,9 +112,7 @@ def test_two_tabs_see_each_other_and_never_overwrite_silently(
     saved(page, 2, "Mine.")
     box.get_by_role("button", name="use mine").click()
     saved(page, 2, "Theirs.")
-    page.wait_for_function(
-        "() => document.querySelectorAll('.row[data-id] .target .text')[1].textContent === 'Theirs.'"
-    )
+    row(page, 2).locator(".target .text", has_text="Theirs.").wait_for()
 
 
 def test_a_hostile_document_stays_text(start, tmp_path: Path, page: Page) -> None:  # type: ignore[no-untyped-def]
@@ -157,10 +140,10 @@ def test_search_filters_and_the_sheet_of_keys(start, article: Path, page: Page) 
     opened(page, start(article).address)
     page.keyboard.press("/")
     page.keyboard.type("SEOUL")
-    page.wait_for_function("() => document.querySelectorAll('.row[data-id]:not([hidden])').length === 1")
+    lists(page, 1)
     page.keyboard.press("Escape")
     page.locator("#filter").select_option("flagged")
-    page.wait_for_function("() => document.querySelectorAll('.row[data-id]:not([hidden])').length < 15")
+    until(lambda: shown(page) < 15)
     page.locator("#filter").select_option("all")
     page.keyboard.press("Escape")
     page.keyboard.press("?")
@@ -199,13 +182,11 @@ def test_2000_sentences_open_and_scroll(start, article: Path, page: Page) -> Non
     big = article.with_name("big.jsonl")
     align.write(align.pair(text, target, engine=None), big)
     opened(page, start(big).address)
-    assert page.locator(".row[data-id]").count() >= 1900
-    page.locator(".row[data-id]").last.scroll_into_view_if_needed()
-    page.locator(".row[data-id]").last.locator(".w").first.wait_for()
-
-
-def shown(page: Page) -> int:
-    return page.locator(".row[data-id]:not([hidden])").count()
+    count = shown(page)
+    assert count >= 1900
+    assert page.locator(".row[data-id]").count() < 60
+    page.evaluate("scrollTo(0, 1e9)")
+    page.locator(f'.row[data-number="{count}"] .w').first.wait_for()
 
 
 def test_each_filter_shows_its_rows_and_no_others(start, article: Path, page: Page) -> None:  # type: ignore[no-untyped-def]
@@ -218,9 +199,7 @@ def test_each_filter_shows_its_rows_and_no_others(start, article: Path, page: Pa
     page.locator(".row.edited.approved").wait_for()
     for name, number in (("edited", 1), ("open", count - 1), ("newer", 0), ("all", count)):
         page.locator("#filter").select_option(name)
-        page.wait_for_function(
-            "n => document.querySelectorAll('.row[data-id]:not([hidden])').length === n", arg=number
-        )
+        lists(page, number)
     page.locator("#filter").select_option("newer")
     page.locator("#none").wait_for()
     assert page.locator("#count").inner_text() == f"1 of {count} approved"
@@ -229,9 +208,10 @@ def test_each_filter_shows_its_rows_and_no_others(start, article: Path, page: Pa
 
 def test_the_less_sure_the_deeper_the_shade(start, article: Path, page: Page) -> None:  # type: ignore[no-untyped-def]
     opened(page, start(article).address)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     found = page.evaluate("""async () => {
       const rows = (await (await fetch('/api/rows')).json()).rows;
-      return rows.map((row) => {
+      return rows.filter((row) => document.querySelector(`.row[data-id="${row.id}"]`)).map((row) => {
         const cell = document.querySelector(`.row[data-id="${row.id}"] td`);
         const alpha = Number(/([\\d.]+)\\)$/.exec(getComputedStyle(cell).backgroundColor)[1]);
         return [Math.min(Math.floor(row.score * 5), 4), alpha];
@@ -263,28 +243,26 @@ def test_a_term_from_a_selection_goes_to_the_list_and_its_rows_are_translated_ag
     }""")
     page.keyboard.press("t")
     assert page.locator("#ask [name=source]").input_value() == "Korea Utara"
-    page.locator("#ask [name=target]").fill("DPR Korea")
+    page.locator("#ask [name=targets]").fill("DPR Korea")
     page.keyboard.press("Enter")
-    page.locator("#ask-title", has_text="Translate them again?").wait_for()
-    page.locator("#ask button[value=ok]").click()
-    page.wait_for_function(
-        "() => document.querySelectorAll('.row[data-id] .target .text')[1].textContent.includes('DPR Korea')",
-        timeout=60_000,
-    )
+    page.locator("#ask-title", has_text="Translate").wait_for()
+    page.keyboard.press("Enter")
+    until(lambda: "DPR Korea" in held(page, 2)["target"])
     listed = article.with_name("article.jsonl.terms.tsv").read_text(encoding="utf-8")
     assert "Korea Utara\tDPR Korea" in listed
 
 
-def test_words_are_inked_when_scrolling_pauses_and_all_of_them_for_print(
+def test_rows_are_drawn_as_they_come_into_view_and_all_of_them_for_print(
     start, article: Path, page: Page
 ) -> None:  # type: ignore[no-untyped-def]
     page.set_viewport_size({"width": 1280, "height": 300})
     opened(page, start(article).address)
     last = page.locator(".row[data-id]").last
-    page.wait_for_selector("html[data-laid]")
-    assert last.locator(".w").count() == 0
+    count = shown(page)
+    assert last.get_attribute("data-number") != str(count)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert last.get_attribute("data-number") == str(count)
     assert last.locator(".w").count() > 0
     for hidden in (".tools", ".tick", ".findings button"):
         assert not page.locator(hidden).first.is_visible()
@@ -334,7 +312,9 @@ def test_a_rendering_made_inconsistent_is_flagged_in_the_other_rows_and_in_the_o
     row(other, 3).focus()
     other.keyboard.press("x")
     row(other, 3).locator(".findings .past").wait_for()
+    page.keyboard.press("Escape")
     page.keyboard.press("u")
+    said(page, "Undone: approve")
     page.keyboard.press("u")
     row(page, 3).locator(".findings li", has_text="inconsistent").wait_for(state="detached")
 

@@ -134,7 +134,7 @@ def test_approval_and_comments_travel_in_every_format_with_a_place_for_them(
         assert [pair.bead.approved for pair in back[:3]] == [False, True, False], name
         assert "Rina: Ask the desk." in [finding.message for finding in back[1].findings], name
         _, again = rows.bodies(align.read(out, format=name))
-        assert again[1]["notes"] == ["Rina: Ask the desk."], name
+        assert again[1]["notes"] == [{"id": 1, "text": "Rina: Ask the desk."}], name
 
 
 def test_a_dismissed_finding_stays_dismissed_when_translated_anew_and_is_not_exported(store: Store) -> None:
