@@ -10,6 +10,7 @@ import { random } from "./tab.js";
 
 const PAUSE = 600; // milliseconds without a key until what is typed is saved
 const grows = CSS.supports("field-sizing", "content");
+let undoing = null; // {id, begun} of an edit that is being taken back
 let open = null; // {id, field, base, begun, step, timer, touched, composing}
 
 export const editing = () => open;
@@ -20,7 +21,8 @@ export function edit(row) {
   const element = elements.get(row.id);
   const draft = drafts.get(row.id);
   const field = make("textarea", "field", { "aria-label": `Translation of sentence ${number(row.id)}`, lang: doc.languages.target, spellcheck: "true", rows: "1" });
-  field.value = draft?.text ?? row.target;
+  const back = undoing?.id === row.id ? undoing.begun : undefined;
+  field.value = back ?? draft?.text ?? row.target;
   element.classList.add("editing");
   element.querySelector(".target .text").replaceChildren(field);
   open = { id: row.id, field, base: draft?.base ?? row.target, begun: row.target, step: draft?.step || random(), timer: 0, touched: false, composing: false };
@@ -100,15 +102,22 @@ export function leave() {
 export async function cancel() {
   const own = open;
   if (!own) return;
+  undoing = own;
   await Promise.all([leave(), goto(own.id)]);
-  if (!own.touched) return;
+  const again = open?.id === own.id ? open : null; // another edit of the same row has begun
+  if (own.touched && !again?.touched) await takeBack(own);
+  if (again && open === again && !again.touched) Object.assign(again, { base: rows.get(own.id)?.target ?? own.begun });
+  if (undoing === own) undoing = null;
+}
+
+async function takeBack(own) {
   if (drafts.has(own.id)) { say("What you typed is not saved; it is kept below the sentence."); return; }
-  if (rows.get(own.id)?.target === own.begun) return;
+  const row = rows.get(own.id);
+  if (!row || row.target === own.begun) return;
   try {
     take(await act("undo", [], { step: own.step }));
   } catch {
-    const row = rows.get(own.id);
-    if (row) take(await act("edit", [row], { text: own.begun, step: random() }).catch(() => ({})));
+    take(await act("edit", [row], { text: own.begun, step: random() }).catch(() => ({})));
   }
   say("The edit is taken back; r brings it back.");
 }

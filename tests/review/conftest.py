@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -52,6 +53,7 @@ class Server:
         return self.address.split("/?")[0]
 
     def kill(self) -> None:
+        """Ends it as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
         self.process.communicate()
 
@@ -60,9 +62,10 @@ Start = Callable[..., Server]
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
-    """`padanan review FILE …` in a process of its own."""
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """`padanan review FILE …` in a process of its own; one started again has the key and the port of the one before."""
     running = []
+    env = os.environ | {"XDG_STATE_HOME": str(tmp_path_factory.mktemp("state"))}
 
     def begin(file: Path, *options: str) -> Server:
         command = [
@@ -72,11 +75,10 @@ def start() -> Iterator[Start]:
             "review",
             str(file),
             "--no-browser",
-            "--as",
-            "Rina",
+            *(() if "--as" in options else ("--as", "Rina")),
         ]
         process = subprocess.Popen(
-            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env
         )
         running.append(process)
         assert process.stdout is not None

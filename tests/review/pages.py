@@ -43,7 +43,7 @@ def shown(page: Page) -> int:
 
 
 def until(work: Callable[[], object], what: str = "") -> None:
-    """Waits until `work` gives something true. (A predicate of Playwright's may not be a promise: it would count as true.)"""
+    """Waits until `work` gives something true; to Playwright itself a promise would be true."""
     end = time.monotonic() + 30
     while not (found := work()):
         assert time.monotonic() < end, what or found

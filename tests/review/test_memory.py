@@ -20,7 +20,8 @@ from review.acts import Reviewer, act
 from review.approvals import Approvals
 from review.opening import open_review
 from review.store import Author, Row, Store
-from tests.review.pages import held, lists, opened, row, said, saved
+from tests.review.pages import held as held_row
+from tests.review.pages import lists, opened, row, said, saved
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -221,7 +222,7 @@ def desk(bitext: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def target(page: Page, number: int) -> str:
-    return str(held(page, number)["target"])
+    return str(held_row(page, number)["target"])
 
 
 def test_matches_of_the_row_in_hand_are_shown_with_percent_origin_and_difference(  # type: ignore[no-untyped-def]
@@ -268,6 +269,7 @@ def test_a_match_is_taken_over_by_its_key_and_undone_as_any_edit(  # type: ignor
     assert field.input_value() == "He left for Busan today.5"
     page.keyboard.press("Backspace")
     page.keyboard.press("Escape")
+    said(page, "The edit is taken back")
     saved(page, 2, before)
     page.keyboard.press("1")
     page.keyboard.press("Control+Enter")
