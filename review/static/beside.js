@@ -48,20 +48,24 @@ export async function show(name) {
 
 export function follow(pause = PAUSE) {
   clearTimeout(timer);
-  if (open()) timer = setTimeout(draw, pause);
+  if (open()) timer = setTimeout(() => draw(), pause);
 }
 
-async function draw() {
+// Who is at work in the panel is not disturbed; `anew` draws it all the same, and the control in hand is again in hand.
+async function draw(anew = false) {
   const row = rows.get(doc.current);
   const key = `${view} ${row?.id} ${row?.revision}`;
-  if (!row || key === shown || place.contains(document.activeElement)) return;
+  if (!row || (!anew && (key === shown || place.contains(document.activeElement)))) return;
   shown = key;
   const made = make("div");
   await VIEWS[view](row, made);
-  if (shown === key) place.replaceChildren(...made.childNodes);
+  if (shown !== key) return;
+  const held = place.contains(document.activeElement) && document.activeElement;
+  place.replaceChildren(...made.childNodes);
+  if (held) ([...place.querySelectorAll("button, input")].find((one) => one.ariaLabel === held.ariaLabel) || place).focus();
 }
 
-export const again = () => { shown = ""; follow(0); };
+export const again = () => (open() ? draw(true) : null);
 
 panel.addEventListener("click", (event) => {
   const tab = event.target.closest("[role=tab]");

@@ -24,8 +24,10 @@ const sizes = new ResizeObserver((entries) => {
     const rect = target.getBoundingClientRect();
     const height = rect.height + gapAbove(target);
     if (known.has(id) && rect.bottom < 0) above += height - known.get(id);
+    if (known.get(id) === height) continue;
     known.set(id, height);
     heights.set(index, height);
+    moves++;
   }
   if (above) scrollBy(0, above);
 });
@@ -36,6 +38,7 @@ export const pin = (id) => pinned.add(id);
 export const unpin = (id) => pinned.delete(id);
 
 function reckon() {
+  moves++;
   if (known.size >= 20) guess = [...known.values()].reduce((sum, one) => sum + one, 0) / known.size;
   heights = new Heights(doc.view.map((id) => known.get(id) ?? guess));
 }
@@ -61,13 +64,20 @@ function wanted() {
   return [...out].sort((a, b) => a - b);
 }
 
+let drawn = ""; // what is drawn: nothing is done where it would be the same again
+let moves = 0; // how often rows were put elsewhere, or became higher
 // Draws what is near the window; what is not known yet is loaded, and drawn when it is there.
 export function draw() {
   const indices = wanted();
   const missing = indices.map((index) => doc.view[index]).filter((id) => !rows.has(id) || stale.has(id));
-  const anchor = stand();
-  place(indices.filter((index) => rows.has(doc.view[index])));
-  keep(anchor);
+  const ready = indices.filter((index) => rows.has(doc.view[index]));
+  const key = `${moves} ${ready.join()}`;
+  if (key !== drawn) {
+    const anchor = stand();
+    place(ready);
+    keep(anchor);
+    drawn = key;
+  }
   none.hidden = doc.view.length > 0;
   if (missing.length) load(missing).catch(() => setTimeout(later, 2000));
   else document.documentElement.dataset.drawn = "1";
@@ -101,18 +111,13 @@ function place(indices) {
     if (node.parentNode === body) at = node.nextSibling;
     else body.insertBefore(node, at);
   };
-  let before = 0; // index behind the row before
   for (const index of indices) {
     const id = doc.view[index];
     shut.delete(id);
     if (!elements.has(id)) fresh.push([index, build(id)]);
     const element = elements.get(id);
-    element.style.marginTop = "";
     dress(element, id, index);
-    const space = heights.above(index) - heights.above(before);
-    element.dataset.space = String(space);
     step(element);
-    before = index + 1;
   }
   while (at) at = take(at);
   for (const id of shut) elements.delete(id);
@@ -131,10 +136,15 @@ function spaces(indices) {
   for (const index of indices) {
     const element = elements.get(doc.view[index]);
     const space = heights.above(index) - heights.above(before);
-    element.style.marginTop = space || gapAbove(element) ? `${space + gapAbove(element)}px` : "";
+    style(element, "marginTop", space + gapAbove(element));
     before = index + 1;
   }
-  body.style.paddingBottom = `${heights.above(doc.view.length) - heights.above(before)}px`;
+  style(body, "paddingBottom", heights.above(doc.view.length) - heights.above(before));
+}
+
+function style(element, name, pixels) {
+  const value = pixels ? `${pixels}px` : "";
+  if (element.style[name] !== value) element.style[name] = value;
 }
 
 function take(node) {
@@ -212,7 +222,8 @@ onChange(({ all, rows: changed = [], shape, held, gone = [] }) => {
   if (shape) reckon();
   if (shape || changed.some((id) => stale.has(id))) draw();
   else if (changed.length) later();
-  if (held !== undefined) for (const [id, element] of elements) element.tabIndex = id === held ? 0 : -1;
+  if (held !== undefined) for (const element of body.querySelectorAll('.row[tabindex="0"]')) element.tabIndex = -1;
+  if (held !== undefined && elements.has(held)) elements.get(held).tabIndex = 0;
   if (lost) goto(doc.current);
 });
 

@@ -85,7 +85,9 @@ def test_r2_what_could_not_be_saved_survives_reload_and_restart(start: Any, file
     saved(page, 3, "Nor this.")
 
 
-def test_r2_a_text_that_is_too_long_is_kept_until_it_is_thrown_away(start: Any, file: Path, page: Page) -> None:
+def test_r2_a_text_that_is_too_long_is_kept_until_it_is_thrown_away(
+    start: Any, file: Path, page: Page
+) -> None:
     opened(page, start(file).address)
     row(page, 2).focus()
     page.keyboard.press("e")
@@ -179,7 +181,9 @@ def test_r5_a_review_that_was_deleted_refuses_edits(start: Any, file: Path, page
     assert "is gone" in box.inner_text()
 
 
-def test_r19_r20_a_reload_asks_for_what_would_be_lost_and_keeps_the_rest(start: Any, file: Path, page: Page) -> None:
+def test_r19_r20_a_reload_asks_for_what_would_be_lost_and_keeps_the_rest(
+    start: Any, file: Path, page: Page
+) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     opened(page, start(file).address)
@@ -200,7 +204,10 @@ def test_r19_r20_a_reload_asks_for_what_would_be_lost_and_keeps_the_rest(start: 
     page.wait_for_timeout(500)
     page.reload()
     page.wait_for_selector("html[data-ready]")
-    assert (page.locator("#search").input_value(), page.locator("#filter").input_value()) == ("stay", "edited")
+    assert (page.locator("#search").input_value(), page.locator("#filter").input_value()) == (
+        "stay",
+        "edited",
+    )
     assert shown(page) == 1
     page.locator("#found", has_text="1 hit in 1 sentence").wait_for()
     page.locator("[data-do=undo]").click()
@@ -208,7 +215,9 @@ def test_r19_r20_a_reload_asks_for_what_would_be_lost_and_keeps_the_rest(start: 
     assert held(page, 5)["target"] == PAIRS[4][1]
 
 
-def test_r26_keys_work_by_their_place_and_only_what_is_used_is_swallowed(start: Any, file: Path, page: Page) -> None:
+def test_r26_keys_work_by_their_place_and_only_what_is_used_is_swallowed(
+    start: Any, file: Path, page: Page
+) -> None:
     opened(page, start(file).address)
     row(page, 2).focus()
     page.evaluate("""() => document.activeElement.dispatchEvent(
@@ -253,7 +262,9 @@ def test_r32_half_a_composition_is_not_saved(start: Any, file: Path, page: Page)
     saved(page, 2, PAIRS[1][1] + "漢")
 
 
-def test_r14_findings_follow_typing_and_approving_names_those_open(start: Any, file: Path, page: Page) -> None:
+def test_r14_findings_follow_typing_and_approving_names_those_open(
+    start: Any, file: Path, page: Page
+) -> None:
     opened(page, start(file).address)
     typed_in(page, 3, "Police closed 99 roads.")
     row(page, 3).locator(".findings b", has_text="numbers").wait_for()  # while the field is open
