@@ -61,7 +61,9 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if host not in self.hosts:
-            return PlainTextResponse("This server answers to its own address only.\n", 421)
+            return PlainTextResponse(
+                "This server answers to its own address only; --name HOST tells it another.\n", 421
+            )
         origin = headers.get("origin")
         if origin is not None and origin not in (f"http://{host}", f"https://{host}"):
             return PlainTextResponse("Requests from other sites are refused.\n", 403)

@@ -55,6 +55,14 @@ def lists(page: Page, count: int) -> None:
     until(lambda: shown(page) == count, f"{count} rows listed")
 
 
+def drawn(page: Page, numbers: list[str]) -> None:
+    """Waits until the rows with these numbers are drawn, and no others."""
+    own = page.locator(".row[data-id]")
+    until(
+        lambda: own.evaluate_all("all => all.map((one) => one.dataset.number)") == numbers, f"rows {numbers}"
+    )
+
+
 def held(page: Page, number: int) -> dict[str, Any]:
     """The row as the server holds it."""
     found: dict[str, Any] = page.evaluate(

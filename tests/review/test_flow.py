@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.review.pages import edit, held, lists, opened, pairs, row, said, saved, shown, text_of, until
+from tests.review.pages import (
+    drawn,
+    edit,
+    held,
+    lists,
+    opened,
+    pairs,
+    row,
+    said,
+    saved,
+    shown,
+    text_of,
+    until,
+)
 from tests.review.test_keeps import PAIRS, file
 
 if TYPE_CHECKING:
@@ -56,7 +69,7 @@ def test_r9_a_missing_term_that_was_dismissed_is_left_alone(start: Any, tmp_path
         before = row(page, 1).locator(".findings .past").count()
         row(page, 1).focus()
         press(page, "x")
-        until(lambda: row(page, 1).locator(".findings .past").count() > before)
+        row(page, 1).locator(".findings .past").nth(before).wait_for()
     row(page, 1).locator(".source .term.over").first.wait_for()
     assert row(page, 1).locator(".source .missed").count() == 0
     row(page, 2).focus()
@@ -180,11 +193,7 @@ def test_r22_search_is_folded_marked_and_counted(start: Any, tmp_path: Path, pag
     ):  # fmt: skip
         page.locator("#search").fill(wanted)
         lists(page, len(numbers))
-        until(
-            lambda: (
-                [own.get_attribute("data-number") for own in page.locator(".row[data-id]").all()] == numbers
-            )
-        )  # noqa: B023
+        drawn(page, numbers)
     page.locator("#search").fill("café")
     page.locator("#found", has_text="2 hits in 2 sentences").wait_for()
     until(lambda: page.locator(".hit").all_inner_texts() == ["café", "cafe\u0301"])
