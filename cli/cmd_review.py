@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import ipaddress
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ import click
 from cli.options import glossary_options, load_glossary
 
 if TYPE_CHECKING:
-    from review.desk import Desk
+    from align.memory.store import Memory
+    from glossary import Glossary
+    from review.desk import Desk, Engines
 
 
 class _WithDefault(click.Group):
@@ -35,28 +37,44 @@ class _WithDefault(click.Group):
 
 
 @click.group(
-    "review", cls=_WithDefault, no_args_is_help=True, subcommand_metavar="BITEXT | export BITEXT OUT"
+    "review",
+    cls=_WithDefault,
+    no_args_is_help=True,
+    subcommand_metavar="BITEXT… | FOLDER | export BITEXT OUT",
 )
 def command() -> None:
-    """Read, correct and approve a bitext in the browser.
+    """Read, correct and approve bitexts in the browser.
 
     Every edit is saved at once in BITEXT.review.
 
-    `padanan review BITEXT` opens the page (its options: `padanan review open --help`), `padanan review export
-    BITEXT OUT` writes what reviewers left.
+    `padanan review BITEXT` opens the page (its options: `padanan review open --help`), several or a FOLDER of .jsonl
+    files a list of them; `padanan review export BITEXT OUT` writes what reviewers left.
     """
 
 
 @command.command("open")
-@click.argument("bitext", type=click.Path(path_type=Path))
+@click.argument("bitexts", nargs=-1, required=True, metavar="BITEXT…", type=click.Path(path_type=Path))
 @click.option("--static", metavar="FILE.html", help="Write one self-contained page instead of serving.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="Port; 0, the default, takes a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Port; 0, the default, takes the one that these files had last time, or a free one.",
 )
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address; elsewhere than loopback needs --expose."
 )
-@click.option("--expose", is_flag=True, help="Allow a --host that others can reach; the link holds the key.")
+@click.option(
+    "--name",
+    default="",
+    metavar="HOST",
+    help="What browsers call the server where a proxy with TLS stands before it: review.example.org.",
+)
+@click.option(
+    "--expose",
+    is_flag=True,
+    help="Allow a --host that others can reach, in plain http; the link holds the key.",
+)
 @click.option(
     "--fresh",
     is_flag=True,
@@ -64,7 +82,10 @@ def command() -> None:
 )
 @click.option("--no-browser", is_flag=True, help="Print the address only.")
 @click.option(
-    "--as", "who", metavar="NAME", help="Name in the history and on comments; the login by default."
+    "--as",
+    "who",
+    metavar="NAME",
+    help="Name in the history and on comments; without it each browser is asked once.",
 )
 @click.option(
     "--terms",
@@ -82,47 +103,83 @@ def command() -> None:
 )
 @glossary_options
 def open_page(
-    bitext: Path, static: str | None, port: int, host: str, expose: bool, fresh: bool, no_browser: bool, who: str | None,
-    terms: Path | None, engine: str, memory: str | None, glossaries: tuple[str, ...], no_default_glossary: bool,
+    bitexts: tuple[Path, ...], static: str | None, port: int, host: str, name: str, expose: bool, fresh: bool,
+    no_browser: bool, who: str | None, terms: Path | None, engine: str, memory: str | None, glossaries: tuple[str, ...],
+    no_default_glossary: bool,
 ) -> None:  # fmt: skip
-    """Serve BITEXT for review and open the browser.
+    """Serve BITEXT for review and open the browser; several, or the .jsonl files of a folder, as a list.
 
     Where BITEXT has changed since its review began, the review is carried over: sentences whose source is unchanged
     keep what people did. The review before is copied to BITEXT.review.before-N.
     """
-    import align  # noqa: PLC0415  slow to import
-    from review.opening import open_review, reviewed  # noqa: PLC0415
-
+    files = _files(bitexts)
     if static:
-        _warn_if_changed(bitext)
-        align.write(reviewed(bitext, marks=True), static, format="html")
+        _write_static(files, static)
         return
     if not expose and not _loopback(host):
         raise click.UsageError(f"--host {host} can be reached by others; add --expose if that is meant.")
-    from align.memory.store import Memory  # noqa: PLC0415
-    from review.approvals import Approvals  # noqa: PLC0415
-    from review.desk import Desk  # noqa: PLC0415
-
-    base = load_glossary(glossaries, default=not no_default_glossary)
-    store = open_review(bitext, fresh=fresh, tell=lambda line: click.echo(line, err=True))
-    desk = Desk(bitext, store, base, terms or bitext.with_name(bitext.name + ".terms.tsv"), engine)
-    with closing(store), closing(Memory(memory)) if memory else nullcontext() as opened:
-        if opened:
-            desk.approvals = Approvals(store, opened, bitext.name)
-            if count := desk.approvals.begin():
-                click.echo(f"{memory}: {count:,} new, approved before", err=True)
-        _serve(desk, who or getpass.getuser(), host, port, browser=not no_browser)
-
-
-def _serve(desk: Desk, who: str, host: str, port: int, *, browser: bool) -> None:
+    from align.memory.store import Memory  # noqa: PLC0415  slow to import
+    from review.desk import Engines  # noqa: PLC0415
     from review.serve import serve  # noqa: PLC0415
 
-    def ready(address: str) -> None:
-        click.echo(f"{desk.file} for review at {address}  (Ctrl+C ends)")
-        if browser:
-            click.launch(address)
+    base, engines = load_glossary(glossaries, default=not no_default_glossary), Engines(engine)
+    with ExitStack() as stack:
+        opened = stack.enter_context(closing(Memory(memory))) if memory else None
+        desks = [_desk(stack, file, fresh, base, terms, engines) for file in files]
+        for desk in desks:
+            if opened:
+                _remember(desk, opened, str(memory))
 
-    serve(desk, who=who, host=host, port=port, ready=ready)
+        def ready(address: str) -> None:
+            what = desks[0].file if len(desks) == 1 else f"{len(desks)} documents"
+            click.echo(f"{what} for review at {address}  (Ctrl+C ends)")
+            if not no_browser:
+                click.launch(address)
+
+        user = who or getpass.getuser()
+        serve(desks, who=user, asks=who is None, host=host, port=port, name=name, ready=ready)
+
+
+def _files(given: tuple[Path, ...]) -> list[Path]:
+    """The bitexts, folders by their .jsonl files."""
+    out: list[Path] = []
+    for path in given:
+        found = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+        if not found:
+            raise click.UsageError(f"{path} holds no .jsonl file; `padanan corpus` makes them.")
+        out += [file for file in found if ".review" not in file.name and ".left-" not in file.name]
+    return list(dict.fromkeys(out))
+
+
+def _write_static(files: list[Path], static: str) -> None:
+    import align  # noqa: PLC0415  slow to import
+    from review.opening import reviewed  # noqa: PLC0415
+
+    if len(files) > 1:
+        raise click.UsageError("--static writes one page: name one BITEXT.")
+    _warn_if_changed(files[0])
+    align.write(reviewed(files[0], marks=True), static, format="html")
+
+
+def _desk(
+    stack: ExitStack, file: Path, fresh: bool, base: Glossary, terms: Path | None, engines: Engines
+) -> Desk:
+    from review.desk import Desk  # noqa: PLC0415  slow to import
+    from review.opening import open_review  # noqa: PLC0415
+    from review.terms import Terms  # noqa: PLC0415
+
+    store = stack.enter_context(
+        closing(open_review(file, fresh=fresh, tell=lambda line: click.echo(line, err=True)))
+    )
+    return Desk(file, store, Terms(store, base, terms or file.with_name(file.name + ".terms.tsv")), engines)
+
+
+def _remember(desk: Desk, memory: Memory, name: str) -> None:
+    from review.approvals import Approvals  # noqa: PLC0415  slow to import
+
+    desk.approvals = Approvals(desk.store, memory, desk.file.name)
+    if count := desk.approvals.begin():
+        click.echo(f"{name}: {count:,} new, approved before", err=True)
 
 
 def _loopback(host: str) -> bool:

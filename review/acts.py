@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
+from review import remarks
 from review.alike import signature_of
 from review.carry import NEWER
 from review.rows import REVIEW_KEYS, Piece, from_pieces, pieces, refresh, retarget
@@ -21,11 +22,12 @@ LONGEST = 20_000  # characters of one text a reviewer sends
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """What acts need to know: the document's header, the terms in force, and who reviews."""
+    """What acts need to know: the document's header, the terms in force, who reviews, and when."""
 
     header: Body
     glossary: Glossary
     who: str
+    at: str = ""
 
 
 def act(name: str, values: dict[str, Any], reviewer: Reviewer) -> Act:
@@ -74,18 +76,61 @@ def _approve(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> lis
 
 
 def _comment(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
+    """A comment, or an answer to the one with the id `re`."""
     [row] = _count(rows, 1)
     text = _text(values).strip()
     if not text:
         raise InputError("a comment needs a text")
-    return [_with(row, notes=[*row.body.get("notes", ()), f"{reviewer.who}: {text}"])]
+    notes = row.body.get("notes", ())
+    re = _note(values, "re", notes) if values.get("re") else 0
+    return [_with(row, notes=remarks.added(notes, text, who=reviewer.who, at=reviewer.at, re=re))]
 
 
 def _uncomment(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
     [row] = _count(rows, 1)
-    notes = list(row.body.get("notes", ()))
-    del notes[_place(values, "note", 0, len(notes) - 1)]
-    return [_with(row, notes=notes)]
+    notes = row.body.get("notes", ())
+    return [_with(row, notes=remarks.without(notes, _note(values, "note", notes)))]
+
+
+def _settle(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
+    """A comment is settled, or open again."""
+    [row] = _count(rows, 1)
+    notes, done = row.body.get("notes", ()), values.get("done", True)
+    if not isinstance(done, bool):
+        raise InputError("'done' is true or false")
+    own = _note(values, "note", notes)
+    return [_with(row, notes=remarks.settled(notes, own, reviewer.who if done else ""))]
+
+
+def _note(values: dict[str, Any], key: str, notes: Sequence[dict[str, Any]]) -> int:
+    found = values.get(key)
+    if type(found) is not int or found not in [own["id"] for own in notes]:
+        raise InputError(f"{key!r} is the number of a comment on this sentence")
+    return found
+
+
+def _rewrite(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
+    """Other translations for several rows: `texts` by id."""
+    texts = values.get("texts")
+    if not isinstance(texts, dict) or set(texts) != {str(row.id) for row in rows}:
+        raise InputError("'texts' holds a text for each of the rows")
+    return [new for row in rows for new in _edit([row], {"text": texts[str(row.id)]}, reviewer)]
+
+
+def _spread(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:
+    """What stands in the row `of` is put into the others, which have the same source: text, approval and dismissals."""
+    model = next((row for row in rows if row.id == values.get("of")), None)
+    if model is None or len({" ".join(row.body["source"].split()) for row in rows}) > 1:
+        raise InputError("'of' is one of the rows, and all have the same source")
+    out = []
+    for row in rows:
+        new = row
+        if row.id != model.id and row.body["target"] != model.body["target"]:
+            new = _retargeted(row, retarget(row.body, model.body["target"]), reviewer)
+        both = [*row.body.get("dismissed", ()), *model.body.get("dismissed", ())]
+        approved = bool(model.body.get("approved") or new.body.get("approved"))
+        out.append(_with(new, dismissed=list(dict.fromkeys(both)), approved=approved))
+    return out
 
 
 def _dismiss(rows: list[Row], values: dict[str, Any], reviewer: Reviewer) -> list[Row]:  # noqa: ARG001
@@ -154,10 +199,9 @@ def _joined(old: list[Row], source: list[Piece], target: list[Piece], reviewer: 
         new["machine"] = machine
     elif len(old) == 1 and "machine" in old[0].body:
         new["machine"] = old[0].body["machine"]
-    for key in ("notes", "dismissed"):
-        values = [value for row in old for value in row.body.get(key, ())]
-        if values:
-            new[key] = values
+    notes = remarks.joined(*(row.body.get("notes", ()) for row in old))
+    dismissed = [value for row in old for value in row.body.get("dismissed", ())]
+    new |= {key: value for key, value in (("notes", notes), ("dismissed", dismissed)) if value}
     if not source and not target:
         raise InputError("a row holds at least one sentence")
     return refresh(new, reviewer.header, reviewer.glossary, was=[row.body for row in old])
@@ -177,8 +221,10 @@ def _count(rows: list[Row], count: int) -> list[Row]:
 
 def _text(values: dict[str, Any]) -> str:
     text = values.get("text")
-    if not isinstance(text, str) or len(text) > LONGEST:
-        raise InputError(f"'text' is a text of at most {LONGEST:,} characters")
+    if not isinstance(text, str):
+        raise InputError("'text' is a text")
+    if len(text) > LONGEST:
+        raise InputError(f"the text is too long: {len(text):,} characters, of {LONGEST:,} at most")
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise InputError("'text' holds half a surrogate pair")
     return text
@@ -195,8 +241,11 @@ ACTS: dict[str, Callable[[list[Row], dict[str, Any], Reviewer], list[Row]]] = {
     "edit": _edit,
     "restore": _restore,
     "approve": _approve,
+    "rewrite": _rewrite,
+    "spread": _spread,
     "comment": _comment,
     "uncomment": _uncomment,
+    "settle": _settle,
     "dismiss": _dismiss,
     "keep": _keep,
     "merge": _merge,

@@ -23,18 +23,6 @@ def held(store: Store, rows: Iterable[Row]) -> list[Row]:
     return [replace(row, body=_against(row.body, store.first_alike(row.body["source"]))) for row in rows]
 
 
-def told(store: Store, texts: Iterable[str]) -> list[Body]:
-    """For each source text the ids of its `rows`, those `flagged` among them, and the finding they share."""
-    out = []
-    for text in sorted(texts):
-        first = store.first_alike(text)
-        rows = store.alike(text)
-        flagged = {row: one for row, target in rows if (one := _finding(text, target, first))}
-        finding = next(iter(flagged.values()), None)
-        out.append({"rows": [row for row, _ in rows], "flagged": list(flagged), "finding": finding})
-    return out
-
-
 def all_held(bodies: Iterable[Body]) -> Iterator[Body]:
     """All bodies of a review in order, each with the finding as it is now."""
     first: dict[str, tuple[int, str]] = {}
@@ -45,7 +33,7 @@ def all_held(bodies: Iterable[Body]) -> Iterator[Body]:
         yield _against(body, first.get(source))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def signature_of(source: str) -> str:
     """The suppression signature of the finding on a row with this source text."""
     document = Document(source, "id", (Segment(Span(0, len(source)), 0),))

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from review.store import Row
+from review.remarks import joined
+from review.values import Row
 
 if TYPE_CHECKING:
-    from review.store import Body
+    from review.values import Body
 
     _Chain = tuple[int, int, "_Chain | None"]
 
@@ -146,8 +147,9 @@ def _one(old: Body, new: Body, *, cut: bool) -> Body:
 
 
 def _left_by_people(old: Body, new: Body) -> Body:
-    both = {
-        key: list(dict.fromkeys([*old.get(key, ()), *new.get(key, ())])) for key in ("notes", "dismissed")
+    both: Body = {
+        "notes": joined(old.get("notes", ()), new.get("notes", ())),
+        "dismissed": list(dict.fromkeys([*old.get("dismissed", ()), *new.get("dismissed", ())])),
     }
     return {key: value for key, value in both.items() if value}
 

@@ -11,22 +11,24 @@ from pathlib import Path
 
 from align.errors import InputError, OutputError
 
-SCHEMA = 1
-ALIKE = (
-    "replace(replace(replace(json_extract(body, '$.source'), char(9), ' '), char(10), ' '), char(13), ' ')"
-)
-TARGET = "json_extract(body, '$.target')"
-ALIKE_INDEX = f"CREATE INDEX IF NOT EXISTS row_alike ON row({ALIKE}, place)"
+SCHEMA = 2
 TABLES = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE row(id INTEGER PRIMARY KEY, place INTEGER NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL)",
-    "CREATE INDEX row_place ON row(place)",
+    """CREATE TABLE row(
+  id INTEGER PRIMARY KEY, place INTEGER NOT NULL, revision INTEGER NOT NULL, alike INTEGER NOT NULL,
+  said INTEGER NOT NULL, marks INTEGER NOT NULL, score REAL NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
+  rest BLOB NOT NULL)""",
     """CREATE TABLE change(
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, tab TEXT NOT NULL,
-  act TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
-  undoes INTEGER
-)""",
-    ALIKE_INDEX,
+  act TEXT NOT NULL, step TEXT NOT NULL, shape INTEGER NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
+  undoes INTEGER, before BLOB NOT NULL, after BLOB NOT NULL)""",
+    "CREATE TABLE touch(row INTEGER, seq INTEGER, PRIMARY KEY(row, seq)) WITHOUT ROWID",
+)
+INDEXES = (  # a list is read from the first alone, what agrees with what from the second
+    "CREATE INDEX row_place ON row(place, marks, score)",
+    "CREATE INDEX row_alike ON row(alike, place, said, marks)",
+    "CREATE INDEX change_tab ON change(tab, seq)",
+    "CREATE INDEX touch_seq ON touch(seq)",
 )
 
 
@@ -40,18 +42,16 @@ class Database:
             self._db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")  # an acknowledged act survives a power cut
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.DatabaseError as error:
+            self._version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            self._file = _identity(path)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise _unopened(path, error) from None
+        if self._version not in (0, 1, SCHEMA):
             raise InputError(
-                f"is no review of padanan ({error}); move it away to begin anew", file=str(path)
-            ) from None
-        if version not in (0, SCHEMA):
-            raise InputError(
-                f"was written by another padanan (schema {version}); this one reads {SCHEMA}", file=str(path)
+                f"was written by another padanan (schema {self._version}); this one reads {SCHEMA}",
+                file=str(path),
             )
-        self.fresh = version == 0
-        if not self.fresh:
-            self._db.execute(ALIKE_INDEX)  # stores of the first days lack it
+        self.fresh = self._version == 0
 
     def close(self) -> None:
         """Closes the database; what was acknowledged is in it already."""
@@ -72,17 +72,19 @@ class Database:
             raise OutputError(f"{path}: the review could not be copied ({error})") from None
 
     def _set_meta(self, key: str, value: str) -> None:
-        self._db.execute("UPDATE meta SET value=? WHERE key=?", (value, key))
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (key, value))
 
-    def _meta(self, key: str) -> str:
+    def _meta(self, key: str, default: str = "") -> str:
         with self._lock:
-            return str(self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()[0])
+            found = self._db.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        return str(found[0]) if found else default
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._lock:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
+                self._require_file()
                 yield
                 self._db.execute("COMMIT")
             except sqlite3.OperationalError as error:
@@ -92,6 +94,37 @@ class Database:
                 self._roll_back()
                 raise
 
+    def _require_file(self) -> None:
+        """Raises OutputError where the file was deleted or replaced: what is written to it would be gone at the end."""
+        try:
+            same = _identity(self.path) == self._file
+        except OSError:
+            same = False
+        if not same:
+            raise OutputError(
+                f"{self.path} is gone: it was deleted or replaced while it was served, and nothing can be saved. "
+                "Put it back, or start padanan review again"
+            )
+
     def _roll_back(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _unopened(path: Path, error: Exception) -> Exception:
+    """What to say of a file that cannot be opened: it is not there and cannot be made, cannot be written, or is another."""
+    reason = getattr(error, "sqlite_errorname", "")
+    if not path.exists():
+        return OutputError(
+            f"{path} cannot be made ({error}): the review is kept beside the file, in a folder that can be written"
+        )
+    if reason.startswith(
+        ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM", "SQLITE_FULL")
+    ):
+        return OutputError(f"{path} is read-only or cannot be written ({error})")
+    return InputError(f"is no review of padanan ({error}); move it away to begin anew", file=str(path))

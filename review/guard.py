@@ -61,9 +61,11 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if host not in self.hosts:
-            return PlainTextResponse("This server answers to its own address only.\n", 421)
+            return PlainTextResponse(
+                "This server answers to its own address only; --name HOST tells it another.\n", 421
+            )
         origin = headers.get("origin")
-        if origin is not None and origin != f"http://{host}":
+        if origin is not None and origin not in (f"http://{host}", f"https://{host}"):
             return PlainTextResponse("Requests from other sites are refused.\n", 403)
         if scope["method"] not in ("GET", "HEAD") and headers.get("content-type", "") != "application/json":
             return PlainTextResponse("Acts are sent as application/json.\n", 415)
@@ -76,13 +78,12 @@ class Guard:
         query = scope["query_string"].decode("latin-1")
         if scope["path"] == "/" and query.startswith("token=") and self._same(query.removeprefix("token=")):
             answer = RedirectResponse("/", 303)
-            answer.set_cookie(self.cookie, self.token, httponly=True, samesite="strict")
+            secure = headers.get("x-forwarded-proto") == "https"
+            answer.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", secure=secure)
             return answer
         if self._same(cookie_parser(headers.get("cookie", "")).get(self.cookie, "")):
             return None
-        return PlainTextResponse(
-            "Open the address that `padanan review` printed: it holds the key of this run.\n", 403
-        )
+        return PlainTextResponse("Open the address that `padanan review` printed: it holds the key.\n", 403)
 
     def _same(self, token: str) -> bool:
         return hmac.compare_digest(token.encode(), self.token.encode())

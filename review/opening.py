@@ -36,6 +36,7 @@ def open_review(
     bitext = None if path.exists() else align.read(file)
     store = Store(path)
     try:
+        store.bring_up()
         if store.fresh:
             store.begin(*rows.bodies(bitext or align.read(file)), source_hash=digest)
         elif fresh or store.source_hash != digest:
@@ -53,6 +54,7 @@ def changed(file: Path) -> bool:
         return False
     store = Store(path)
     try:
+        store.bring_up()
         return not store.fresh and store.source_hash != hashlib.sha256(read_bytes(file)).hexdigest()
     finally:
         store.close()
@@ -68,6 +70,7 @@ def reviewed(file: Path, *, marks: bool = False) -> Bitext:
         return align.read(file)
     store = Store(path)
     try:
+        store.bring_up()
         bodies = all_held(row.body for row in store.rows())
         told = map(_marked, bodies) if marks else bodies
         return rows.bitext(store.header, told, file=str(path))

@@ -19,6 +19,8 @@ from align.lexical.links import link_pairs
 from align.model import Bead, Bitext, Document, Segment, Span, TermUse
 from align.terms.accounts import account
 from align.text.segment import segment
+from review import remarks
+from review.lenient import lenient
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -56,27 +58,29 @@ class Piece:
 
 def bodies(bitext: Bitext) -> tuple[Body, list[Body]]:
     """Header and rows of a bitext; every finding carries its suppression signature."""
-    header, *lines = (json.loads(line) for line in jsonl.render(bitext).rstrip("\n").split("\n"))
-    for line, pair in zip(lines, bitext, strict=True):
-        for own, finding in zip(line.get("findings", ()), pair.findings, strict=True):
-            own["signature"] = signature(finding, bitext)
+    header, *lines = jsonl.lines(bitext)
+    findings = sorted(bitext.findings, key=lambda finding: finding.bead)
+    signatures = (signature(finding, bitext) for finding in findings)
+    for own in (own for line in lines for own in line.get("findings", ())):
+        own["signature"] = next(signatures)
+    for line in lines:
         if notes := [own["message"] for own in line.get("findings", ()) if own["check"] == NOTE]:
-            line["notes"] = notes
+            line["notes"] = remarks.from_lines(notes)
             line["findings"] = [own for own in line["findings"] if own["check"] != NOTE]
     return header, lines
 
 
 def bitext(header: Body, rows: Iterable[Body], *, file: str = "review") -> Bitext:
     """The bitext that rows make; findings a reviewer dismissed are left out, comments become findings of check `note`."""
-    lines = [_for_export(row) for row in rows]
-    texts = [json.dumps(line, ensure_ascii=False) for line in (header | {"beads": len(lines)}, *lines)]
+    own = [_for_export(row) for row in rows]
+    texts = [json.dumps(one, ensure_ascii=False) for one in (header | {"beads": len(own)}, *own)]
     return jsonl.parse("\n".join(texts).encode("utf-8", "surrogatepass"), file=file)
 
 
 def _for_export(row: Body) -> Body:
     dismissed = row.get("dismissed", ())
     findings = [own for own in row.get("findings", ()) if own["signature"] not in dismissed]
-    notes = [remark(NOTE, text) for text in row.get("notes", ())]
+    notes = [remark(NOTE, remarks.line(own)) for own in row.get("notes", ())]
     return row | {"findings": [*findings, *notes]}
 
 
@@ -133,7 +137,8 @@ def refresh(row: Body, header: Body, glossary: Glossary, *, was: Iterable[Body] 
     if not left or not right:
         return _row(replace(document, findings=check(document)), bare)
     before = [use for old in was for use in _uses(old, left)]
-    uses = account(outside(left, glossary.match(left)), Translation(right, 0.0), "found", before).uses
+    matches = outside(left, glossary.match(left))
+    uses = tuple(lenient(account(matches, Translation(right, 0.0), "found", before).uses, matches, right))
     tied = [(use.source, use.target) for use in uses if use.target]
     links = link_pairs([(left, right)], terms=[tied])[0]
     linked = replace(document, links=links, terms=uses)
@@ -173,9 +178,9 @@ def _uses(row: Body, text: str) -> list[TermUse]:
 
 def _row(document: Bitext, old: Body) -> Body:
     """The line of a bitext of one bead, between the texts that stood around `old`."""
-    _, [line] = bodies(document)
+    _, [new] = bodies(document)
     for side in ("source", "target"):
-        line.pop(f"{side}_before", None)
-        if line.get(f"{side}_segments") and old.get(f"{side}_before"):
-            line[f"{side}_before"] = old[f"{side}_before"]
-    return line | {key: old[key] for key in REVIEW_KEYS if old.get(key)}
+        new.pop(f"{side}_before", None)
+        if new.get(f"{side}_segments") and old.get(f"{side}_before"):
+            new[f"{side}_before"] = old[f"{side}_before"]
+    return new | {key: old[key] for key in REVIEW_KEYS if old.get(key)}

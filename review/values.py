@@ -31,16 +31,23 @@ class Change:
     before: list[tuple[int, Body]]
     after: list[tuple[int, Body]]
     undone: bool
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The last change; ids of rows gone, rows changed or new, and source texts whose rows may agree otherwise now."""
+    """What happened after a change. `all` where everything may be another.
+
+    `gone` are ids of rows that are no more, `rows` those changed or new, `placed` tells of new ones which row each
+    follows (0: none), `alike` are keys of source texts whose rows may agree otherwise now.
+    """
 
     seq: int
-    gone: frozenset[int]
-    rows: tuple[Row, ...]
-    texts: frozenset[str]
+    gone: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+    placed: tuple[tuple[int, int], ...] = ()
+    alike: tuple[int, ...] = ()
+    all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,3 @@ Act = Callable[[list[Row]], list[Row]]
 Renewal = Callable[[list[Row], set[int]], list[Row]]
 Watch = Callable[[Sequence[Row], Sequence[Row]], None]
 """Told of the rows before and after an act while it may still fail."""
-
-
-def one_line(text: str) -> str:
-    """`text` as the index of equal source texts keeps it."""
-    return text.translate(_BREAKS)
-
-
-_BREAKS = {ord(char): " " for char in "\t\n\r"}

@@ -18,6 +18,8 @@ order of their beads.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from align.formats.jsonlines import Reader, Side
 from align.model import Bitext, Document, Finding, Pair, Span, TermUse
@@ -28,7 +30,12 @@ NAME, VERSION = "padanan-bitext", 1
 
 def render(bitext: Bitext) -> str:
     """Every value of `bitext`, one bead a line."""
-    header = {
+    return "\n".join(map(_dump, lines(bitext))) + "\n"
+
+
+def lines(bitext: Bitext) -> Iterator[dict[str, Any]]:
+    """The lines of `render` as values: the header, then a bead each."""
+    yield {
         "format": NAME,
         "version": VERSION,
         "source": bitext.source.language,
@@ -38,23 +45,21 @@ def render(bitext: Bitext) -> str:
         "signature": bitext.signature,
         "beads": len(bitext),
     }
-    lines = [_dump(header)]
-    lines += (_dump(_bead(bitext, pair)) for pair in bitext)
-    return "\n".join(lines) + "\n"
+    yield from (_bead(bitext, pair) for pair in bitext)
 
 
 def parse(data: bytes, *, file: str) -> Bitext:
     """The bitext in `data`. Raises InputError naming the line."""
-    lines = decode(data, file=file).rstrip("\r\n").split("\n")
+    first, *rest = decode(data, file=file).rstrip("\r\n").split("\n")
     reader = Reader(file)
-    header = reader.fields(lines[0])
+    header = reader.fields(first)
     if header.get("format") != NAME or header.get("version") != VERSION:
         raise reader.error(f'is not a bitext; accepted is a first line with "format": "{NAME}", "version": 1')
     source = Side(reader.text(header, "source"))
     target = Side(reader.text(header, "target"))
     tails = reader.text(header, "source_tail"), reader.text(header, "target_tail")
     signature, count = reader.text(header, "signature"), reader.integer(header, "beads")
-    for line in lines[1:]:
+    for line in rest:
         reader.line += 1
         reader.bead(reader.fields(line), source, target)
     if len(reader.beads) != count:
@@ -73,7 +78,7 @@ def parse(data: bytes, *, file: str) -> Bitext:
     )
 
 
-def _dump(value: dict[str, object]) -> str:
+def _dump(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -81,9 +86,9 @@ def _tail(document: Document) -> str:
     return document.text[document.segments[-1].span.end :] if document.segments else document.text
 
 
-def _bead(bitext: Bitext, pair: Pair) -> dict[str, object]:
+def _bead(bitext: Bitext, pair: Pair) -> dict[str, Any]:
     left, right = pair.source_span.start, pair.target_span.start
-    line: dict[str, object] = {
+    line: dict[str, Any] = {
         "source": pair.source_text,
         "target": pair.target_text,
         "score": float(pair.score),

@@ -1,5 +1,7 @@
-// The desk over HTTP. `tab` names this tab in the history: undo takes back what the same tab did.
-export const tab = crypto.randomUUID();
+// The document over HTTP. Each act tells how far this page has looked, and what it shows, so that the answer says what changed.
+import { name, tab } from "./tab.js";
+
+export const context = { seq: 0, show: "all", q: "" };
 
 export class Refused extends Error {
   constructor(status, answer) {
@@ -9,18 +11,22 @@ export class Refused extends Error {
   }
 }
 
+export const query = (values) => new URLSearchParams(values).toString();
+export const shown = () => query({ show: context.show, q: context.q });
+
 export async function get(path) {
   return answer(await reach(path));
 }
 
-export async function act(name, rows = [], values = {}) {
-  const seen = Object.fromEntries(rows.map((row) => [row.id, row.revision]));
-  return post(`/api/act/${name}`, { ...values, rows: seen, tab });
+export async function act(what, some = [], values = {}) {
+  const seen = Object.fromEntries(some.map((row) => [row.id, row.revision]));
+  const { seq, show, q } = context;
+  return post(`api/act/${what}`, { ...values, rows: seen, seq, view: { show, q } });
 }
 
-export async function post(path, body) {
+export async function post(path, values) {
   return answer(await reach(path, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...values, tab: tab.id, who: name() }),
   }));
 }
 
@@ -28,7 +34,7 @@ async function reach(path, options) {
   try {
     return await fetch(path, options);
   } catch {
-    throw new Refused(0, { error: "The server does not answer; what you typed stays here until it does." });
+    throw new Refused(0, { error: "The server does not answer; what you typed is kept here until it does." });
   }
 }
 

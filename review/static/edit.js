@@ -1,40 +1,67 @@
-// Editing in place: a plain text field where the translation stood, saved while one types and when one leaves.
+// Editing in place: a plain text field where the translation stood, saved while one types and when one leaves. One edit is one
+// step of undo. Leaving never moves the focus: it is where the person put it.
 import { act } from "./api.js";
-import { elements, fill, make, rows, take } from "./rows.js";
+import { discard, drafts, onDraft, push, settled, typed as keep } from "./drafts.js";
+import { elements, goto, pin, refill, unpin } from "./list.js";
+import { make } from "./make.js";
+import { doc, number, rows, take } from "./rows.js";
 import { say } from "./say.js";
+import { random } from "./tab.js";
 
-const PAUSE = 700; // milliseconds without a key until what is typed is saved
-let open = null; // {id, field, before, timer, saving}
+const PAUSE = 600; // milliseconds without a key until what is typed is saved
+const grows = CSS.supports("field-sizing", "content");
+let undoing = null; // {id, begun} of an edit that is being taken back
+let open = null; // {id, field, base, begun, step, timer, touched, composing}
 
 export const editing = () => open;
 
-let saving = Promise.resolve(true); // saves follow one another, each with the revision the one before it made
-export const settled = () => saving;
-
 export function edit(row) {
-  if (open) close();
+  if (open?.id === row.id) { open.field.focus(); return; }
+  leave();
   const element = elements.get(row.id);
-  const field = make("textarea", "field", { "aria-label": "Translation", lang: "en", spellcheck: "true", rows: "1" });
-  field.value = row.target;
+  const draft = drafts.get(row.id);
+  const field = make("textarea", "field", { "aria-label": `Translation of sentence ${number(row.id)}`, lang: doc.languages.target, spellcheck: "true", rows: "1" });
+  const back = undoing?.id === row.id ? undoing.begun : undefined;
+  field.value = back ?? draft?.text ?? row.target;
   element.classList.add("editing");
   element.querySelector(".target .text").replaceChildren(field);
-  delete element.dataset.inked;
-  open = { id: row.id, field, before: row.target, timer: 0 };
+  open = { id: row.id, field, base: draft?.base ?? row.target, begun: row.target, step: draft?.step || random(), timer: 0, touched: false, composing: false };
+  pin(row.id);
   field.addEventListener("input", typed);
-  field.addEventListener("blur", () => close());
+  field.addEventListener("compositionstart", () => { if (open) open.composing = true; });
+  field.addEventListener("compositionend", () => { if (open) { open.composing = false; typed(); } });
+  field.addEventListener("blur", () => { if (open?.field === field) (document.hasFocus() ? leave : save)(); });
   fit(field);
-  field.focus();
+  field.focus({ preventScroll: true });
   field.setSelectionRange(field.value.length, field.value.length);
+  element.scrollIntoView({ block: "nearest" });
+}
+
+// What is saved is what the next change begins from; what another wrote meanwhile is not.
+onDraft((id) => {
+  if (open?.id === id && !drafts.has(id)) open.base = rows.get(id)?.target ?? open.base;
+});
+
+// Throws away what was typed; a field that is open shows what stands.
+export function throwAway(id) {
+  discard(id);
+  if (open?.id !== id) return;
+  open.field.value = open.base;
+  open.touched = false;
+  fit(open.field);
 }
 
 function typed() {
   if (!open) return;
+  open.touched = true;
   fit(open.field);
   clearTimeout(open.timer);
-  open.timer = setTimeout(save, PAUSE);
+  keep(open.id, open.field.value, open.base, open.step);
+  if (!open.composing) open.timer = setTimeout(save, PAUSE); // half a composition is no text yet
 }
 
 function fit(field) {
+  if (grows) return;
   field.style.height = "auto";
   field.style.height = `${field.scrollHeight + 2}px`;
 }
@@ -47,83 +74,50 @@ export function put(text) {
   typed();
 }
 
-// Saves what the field holds; whether it is saved.
+// Saves what was typed; whether it is saved.
 export function save() {
-  if (!open) return saving;
-  const own = open;
-  clearTimeout(own.timer);
-  const text = own.field.value;
-  saving = saving.then(() => send(own, text));
-  return saving;
+  if (!open) return settled();
+  clearTimeout(open.timer);
+  return open.touched ? push(open.id) : settled();
 }
 
-// `own.before` is the text this edit began from: where the row holds another by now, someone else wrote it.
-async function send(own, text) {
-  const row = rows.get(own.id);
-  if (!row || text.trim() === row.target) return Boolean(row);
-  if (row.target !== own.before) {
-    conflict(row, text);
-    return false;
-  }
-  try {
-    const answer = await act("edit", [row], { text });
-    take(answer.rows, answer.order);
-    own.before = text.trim();
-    say("Saved");
-    return true;
-  } catch (error) {
-    const [theirs] = error.rows || [];
-    if (error.status !== 409 || !theirs) {
-      say(`${error.status === 409 ? "This sentence was merged or moved in another tab." : error.message} Not saved: ${text}`, true);
-      return false;
-    }
-    take([theirs], []);
-    return send(own, text); // approved or commented meanwhile, the text may stand
-  }
-}
-
-// Another tab changed the text: both versions are shown, and a person chooses.
-function conflict(theirs, mine) {
-  if (open?.id === theirs.id) drop();
-  const element = elements.get(theirs.id);
-  fill(element, theirs);
-  const box = make("div", "conflict", { role: "alert" }, "Changed meanwhile in another tab. Yours: ");
-  box.append(make("q", "", {}, mine), " ");
-  const keep = make("button", "", { type: "button" }, "use mine");
-  const leave = make("button", "", { type: "button" }, "keep theirs");
-  keep.addEventListener("click", () => send({ id: theirs.id, before: theirs.target }, mine).then(() => box.remove()));
-  leave.addEventListener("click", () => box.remove());
-  box.append(keep, " ", leave);
-  element.querySelector(".target").append(box);
-  keep.focus();
-}
-
-function drop() {
-  const { id } = open;
-  open = null;
-  elements.get(id)?.classList.remove("editing");
-}
-
-// Leaves the field; whether what it held is saved.
-export async function close() {
-  if (!open) return saving;
-  const saved = save();
+// The field makes way for the text; whether what it held is saved.
+export function leave() {
+  if (!open) return settled();
   const { id, field } = open;
+  const saved = save();
+  open = null;
+  unpin(id);
   const element = elements.get(id);
-  const focused = document.activeElement === field || document.activeElement === document.body;
-  drop();
-  // What was typed stands there at once; its words are tied again when the server has answered.
-  fill(element, { ...rows.get(id), target: field.value.trim(), links: [], terms: [], findings: [] });
-  if (focused) element.focus();
-  const done = await saved;
-  if (done && rows.has(id)) fill(element, rows.get(id));
-  return done;
+  if (element) {
+    element.classList.remove("editing");
+    element.querySelector(".target .text").dataset.text = "\0";
+    if (element.contains(document.activeElement) && document.activeElement === field) element.focus({ preventScroll: true });
+    refill(id);
+  }
+  return saved;
 }
 
+// Takes the whole edit back. What was typed is saved first and then undone, so that redoing brings it back.
 export async function cancel() {
-  const { id, timer } = open;
-  clearTimeout(timer);
-  drop();
-  fill(elements.get(id), rows.get(id));
-  elements.get(id).focus();
+  const own = open;
+  if (!own) return;
+  undoing = own;
+  await Promise.all([leave(), goto(own.id)]);
+  const again = open?.id === own.id ? open : null; // another edit of the same row has begun
+  if (own.touched && !again?.touched) await takeBack(own);
+  if (again && open === again && !again.touched) Object.assign(again, { base: rows.get(own.id)?.target ?? own.begun });
+  if (undoing === own) undoing = null;
+}
+
+async function takeBack(own) {
+  if (drafts.has(own.id)) { say("What you typed is not saved; it is kept below the sentence."); return; }
+  const row = rows.get(own.id);
+  if (!row || row.target === own.begun) return;
+  try {
+    take(await act("undo", [], { step: own.step }));
+  } catch {
+    take(await act("edit", [row], { text: own.begun, step: random() }).catch(() => ({})));
+  }
+  say("The edit is taken back; r brings it back.");
 }

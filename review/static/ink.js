@@ -27,8 +27,9 @@ export function marksOf(row, side) {
     if (!use[side]) continue;
     const how = HOW[use.how] || use.how;
     const why = use.note ? `\n${use.note}` : "";
+    const over = use.how === "missed" && past(row, use);
     marks.push({
-      start: use[side][0], end: use[side][1], kind: use.how === "missed" ? "missed" : "term",
+      start: use[side][0], end: use[side][1], kind: over ? "term over" : use.how === "missed" ? "missed" : "term",
       tip: `${use.term} → ${use.rendering}\n${how}${why}\n${use.origin}`,
     });
   }
@@ -36,8 +37,13 @@ export function marksOf(row, side) {
     if (!finding[side] || (row.dismissed || []).includes(finding.signature)) continue;
     marks.push({ start: finding[side][0], end: finding[side][1], kind: `mark ${finding.severity}`, tip: finding.message });
   }
+  for (const [start, end] of row.hits?.[side] || []) marks.push({ start, end, kind: "hit" });
   return marks.filter((mark) => mark.end > mark.start);
 }
+
+// Whether somebody said that it is no error that this term is missing.
+const past = (row, use) => (row.findings || []).some((one) => one.check === "terms" && (row.dismissed || []).includes(one.signature)
+  && one.source && one.source[0] === use.source[0] && one.source[1] === use.source[1]);
 
 export function ink(text, marks) {
   const out = document.createDocumentFragment();

@@ -1,187 +1,156 @@
-// The review page: loads the rows, listens to keys and buttons, and keeps up with other tabs.
-import { ACTS, approveAndGo, goto } from "./acts.js";
-import { get } from "./api.js";
-import { cancel, editing } from "./edit.js";
-import { walk } from "./light.js";
-import { begin, show } from "./matches.js";
-import { elements, flagged, hold, inked, lay, order, rows, start, take } from "./rows.js";
+// The review page: loads the list, keeps up with other tabs, and says whether everything is saved.
+import { ACTS } from "./acts.js";
+import { context, get, query, shown } from "./api.js";
+import * as beside from "./beside.js";
+import { ask, dirty } from "./dialog.js";
+import { drafts, onDraft, recall, retry, unkept } from "./drafts.js";
+import { save } from "./edit.js";
+import * as found from "./find.js";
+import { everywhere } from "./keep.js";
+import { run } from "./keys.js";
+import { elements, goto, refill } from "./list.js";
+import { make, plural } from "./make.js";
+import { begin as remember } from "./matches.js";
+import { menu } from "./menu.js";
+import { wanted } from "./place.js";
+import { doc, list, number, onChange, take } from "./rows.js";
 import { refused, say } from "./say.js";
+import { name, rename, tab } from "./tab.js";
+import { download } from "./export.js";
 
 const LOOK = 1500; // milliseconds between two looks at what other tabs did
-const UNSURE = 0.5;
-const search = document.getElementById("search");
-const filter = document.getElementById("filter");
-const SHOWN = {
-  all: () => true,
-  flagged,
-  newer: (row) => Boolean(row.newer),
-  edited: (row) => row.machine !== undefined,
-  open: (row) => !row.approved,
-  unsure: (row) => row.score < UNSURE,
-};
-let seq = 0;
+const $ = (id) => document.getElementById(id);
 
-function sift() {
-  const wanted = search.value.trim().toLocaleLowerCase();
-  const fits = SHOWN[filter.value];
-  let count = 0, approved = 0;
-  for (const id of order) {
-    const row = rows.get(id);
-    const element = elements.get(id);
-    const show = element.classList.contains("editing") || (fits(row) && (!wanted || textOf(row).includes(wanted)));
-    if (element.hidden === show) element.hidden = !show;
-    count += show;
-    approved += Boolean(row.approved);
+function progress() {
+  const { rows, approved, words, approved_words: done } = doc.tally;
+  $("bar").value = rows ? approved / rows : 1;
+  $("count").textContent = `${approved.toLocaleString("en")} of ${rows.toLocaleString("en")} approved`;
+  $("count").title = `${done.toLocaleString("en")} of ${plural(words, "word")}`;
+}
+
+function saved() {
+  const waiting = [...drafts.values()].filter((one) => one.why).length;
+  $("saved").textContent = waiting ? `${waiting} not saved` : drafts.size ? "Saving …" : "Saved";
+  $("saved").classList.toggle("waiting", waiting > 0);
+  $("saved").disabled = !waiting;
+}
+
+// All that is not saved, also in rows that are no more: to be gone to, copied, thrown away.
+async function unsaved() {
+  const box = make("ul", "preview", { "aria-label": "Not saved" });
+  for (const draft of [...drafts.values()].filter((one) => one.why)) {
+    const item = make("li");
+    const text = make("textarea", "", { readonly: "", rows: "3", "aria-label": "What was typed" });
+    text.value = draft.text;
+    const at = number(draft.id);
+    item.append(make("b", "", {}, at ? `Sentence ${at}` : "A sentence that is no more"), make("p", "", {}, draft.why === "conflict" ? "Somebody changed it meanwhile." : draft.message), text);
+    if (!at) {
+      const away = make("button", "", { type: "button" }, "throw away");
+      away.addEventListener("click", () => { ACTS.discard.run({ id: draft.id }); item.remove(); });
+      item.append(away);
+    }
+    box.append(item);
   }
-  document.getElementById("none").hidden = count > 0;
-  document.getElementById("bar").value = order.length ? approved / order.length : 1;
-  document.getElementById("count").textContent = `${approved} of ${order.length} approved`;
+  if (!(await ask("Not saved", [], { ok: "Go to the first", cancel: "Close", content: box }))) return;
+  const first = [...drafts.values()].find((one) => one.why && number(one.id));
+  if (first) goto(first.id);
 }
 
-const texts = new Map(); // id -> [revision, what a search looks through]
-function textOf(row) {
-  if (texts.get(row.id)?.[0] !== row.revision) {
-    texts.set(row.id, [row.revision, `${row.source}\n${row.target}\n${(row.notes || []).join("\n")}`.toLocaleLowerCase()]);
+function seats(others = []) {
+  const at = new Map(others.map((one) => [one.row, one.who]));
+  for (const [id, element] of elements) {
+    if (at.has(id)) element.dataset.who = at.get(id);
+    else delete element.dataset.who;
   }
-  return texts.get(row.id)[1];
+  $("others").textContent = others.length ? `Here too: ${others.map((one) => `${one.who}${number(one.row) ? ` (${number(one.row)})` : ""}`).join(", ")}` : "";
 }
 
-let sifting = 0;
-const later = () => { sifting ||= requestAnimationFrame(() => { sifting = 0; sift(); }); };
-
-function done() {
-  if (rows.has(current)) show(rows.get(current)); // a merge makes another sentence of it
-  later();
-}
-
-const rowOf = (element) => rows.get(Number(element?.closest?.(".row[data-id]")?.dataset.id));
-
-let current = null;
-document.addEventListener("focusin", (event) => {
-  const row = rowOf(event.target);
-  if (!row) return;
-  current = row.id;
-  show(row);
-});
-// A button beside the field does not take the focus from it: leaving it would end the edit.
-document.addEventListener("mousedown", (event) => { if (event.target.closest(".matches button")) event.preventDefault(); });
-
-function run(name, row, button, key) {
-  const one = ACTS[name];
-  const target = row || rows.get(current) || rows.get(order[0]);
-  if (one.anywhere || target) Promise.resolve(one.run(target, button, key)).then(done);
-}
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-do]");
-  if (button) return run(button.dataset.do, rowOf(button), button);
-  const row = rowOf(event.target);
-  if (row && !event.target.closest("textarea, button, .w") && !getSelection().toString()) elements.get(row.id).focus();
-});
-document.addEventListener("dblclick", (event) => {
-  const row = event.target.closest(".target") && rowOf(event.target);
-  if (row && !event.target.closest("textarea, button")) ACTS.edit.run(row);
-});
-
-document.addEventListener("keydown", (event) => {
-  if (document.querySelector("dialog[open]") || event.isComposing) return;
-  const field = event.target.closest("input, textarea, select");
-  if (field) return inField(event, field);
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  if (event.target.matches("button, a") && ["Enter", " "].includes(event.key)) return undefined;
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (by) return arrow(event, by);
-  if (event.key === "Escape") return elements.get(current)?.focus();
-  const name = Object.keys(ACTS).find((one) => ACTS[one].keys.includes(event.key));
-  if (!name) return undefined;
-  event.preventDefault();
-  return run(name, rowOf(event.target), undefined, event.key);
-});
-
-function arrow(event, by) {
-  const row = event.target.closest(".row[data-id]");
-  if (row) inked(row);
-  const word = event.target.closest(".w") || event.target.closest(".row")?.querySelector(".w[tabindex]");
-  if (!word) return;
-  event.preventDefault();
-  if (event.target === word) walk(word, by);
-  else word.focus();
-}
-
-function inField(event, field) {
-  if (event.key === "Escape") {
-    event.preventDefault();
-    if (editing()) return cancel();
-    if (field === search) { search.value = ""; sift(); }
-    return elements.get(current ?? order[0])?.focus();
-  }
-  const digit = event.altKey && /^Digit([1-5])$/.exec(event.code)?.[1]; // by its place: Alt makes other signs of it
-  if (digit && editing()) {
-    event.preventDefault();
-    return run("match", rowOf(event.target), undefined, digit);
-  }
-  if (event.key !== "Enter") return undefined;
-  if (editing() && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    return approveAndGo(rows.get(editing().id)).then(later);
-  }
-  if (field === search) goto(null, 0);
-  return undefined;
-}
-
-search.addEventListener("input", later);
-filter.addEventListener("change", later);
-document.getElementById("export").addEventListener("change", (event) => {
-  if (event.target.value) location.assign(`/export/${event.target.value}`);
-  event.target.value = "";
-});
-
-function keys() {
-  const sheet = document.getElementById("keys");
-  for (const { keys: own, help } of Object.values(ACTS).filter((one) => one.keys.length)) {
-    const [term, text] = [document.createElement("dt"), document.createElement("dd")];
-    own.forEach((key, n) => {
-      const cap = document.createElement("kbd");
-      cap.textContent = key.replace("Arrow", "");
-      term.append(n ? " " : "", cap);
-    });
-    text.textContent = help;
-    sheet.append(term, text);
-  }
-}
-
+let lost = false;
 async function look() {
   try {
-    const answer = await get(`/api/changes/${seq}`);
-    if (answer.rows.length || answer.order.length) {
-      take(answer.rows, answer.order);
-      hold(answer.inconsistent);
-      later();
-    }
+    const answer = await get(`api/changes/${context.seq}?${shown()}&${query({ tab: tab.id, who: name(), row: doc.current })}`);
+    if (answer.changed || answer.all) take(answer);
+    seats(answer.others);
     if (lost) say("The server answers again.");
     lost = false;
-    seq = answer.seq;
+    retry();
   } catch (error) {
-    if (!lost) refused(error);
+    if (!lost) refused(error.status === 403 ? new Error("The server was started with another key: open the address that it printed. What you typed is kept here.") : error);
     lost = true;
   }
-  setTimeout(look, LOOK);
+  setTimeout(look, document.hidden ? LOOK * 4 : LOOK);
 }
-let lost = false;
 
-addEventListener("beforeunload", (event) => { if (editing()) event.preventDefault(); });
+function sheet() {
+  for (const { keys: own, help } of Object.values(ACTS).filter((one) => one.help)) {
+    const [term, text] = [make("dt"), make("dd", "", {}, help)];
+    own.forEach((key, at) => term.append(at ? " " : "", make("kbd", "", {}, key.replace("Arrow", ""))));
+    $("keys").append(term, text);
+  }
+}
 
-keys();
+async function who() {
+  const answer = await ask("Your name", [{ name: "name", label: "In the history and on comments, for this browser", value: name() || $("who").dataset.name }]);
+  if (!answer) return;
+  rename(answer.name);
+  $("asks").hidden = true;
+}
+
+function more(button) {
+  const lines = everywhere.get("padanan lines") !== false;
+  menu(button, [
+    ["Export …", () => exports(button)],
+    ["Find and replace …", () => run("replace"), "R"],
+    ["Memory and terms", () => run("beside"), "g"],
+    [lines ? "Hide underlines" : "Show underlines", () => underline(!lines)],
+    ["Your name …", who],
+    ["Print", () => print()],
+    ["Keys", () => run("help"), "?"],
+  ], "More");
+}
+
+function exports(button) {
+  const formats = JSON.parse($("formats").textContent);
+  menu(button, formats.map((one) => [`${one.name} — ${one.file}`, () => download(one)]), "Export as");
+}
+
+function underline(on) {
+  everywhere.set("padanan lines", on);
+  document.documentElement.classList.toggle("plain", !on);
+}
+
+$("saved").addEventListener("click", unsaved);
+$("export").addEventListener("click", () => exports($("export")));
+$("more").addEventListener("click", () => more($("more")));
+$("offer").querySelector(".shut").addEventListener("click", () => { $("offer").hidden = true; });
+$("asks")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  rename($("who").value);
+  $("asks").hidden = true;
+});
+// A half-written comment and what the browser could not keep would be lost; all else is kept.
+addEventListener("beforeunload", (event) => { if (dirty() || drafts.size > 0) event.preventDefault(); });
+document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+onDraft((id) => { refill(id); saved(); if (unkept()) say("This browser keeps nothing: what is not saved is lost with this page.", true); });
+onChange(() => { if (doc.tally) progress(); });
+
+sheet();
+underline(everywhere.get("padanan lines") !== false);
+found.begin();
 try {
-  const answer = await get("/api/rows");
-  seq = answer.seq;
-  start(answer);
-  begin(answer.memory);
-  sift();
+  const at = wanted();
+  const answer = await list(at);
+  remember(answer.memory);
+  if ($("asks")) $("asks").hidden = Boolean(name());
+  doc.current = doc.view.includes(at) ? at : doc.view[0] || 0;
+  if (doc.current && at === doc.current) await goto(at, { focus: false });
+  if (elements.has(doc.current)) elements.get(doc.current).tabIndex = 0;
+  saved();
   document.documentElement.dataset.ready = "1";
-  if (order.length) { elements.get(order[0]).tabIndex = 0; current = order[0]; }
-  lay();
+  beside.begin(answer.memory);
   setTimeout(look, LOOK);
+  await recall(answer.document);
+  saved();
 } catch (error) {
   refused(error);
 }

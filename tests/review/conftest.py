@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,14 +17,10 @@ import pytest
 
 import align
 from align.model import Finding
-from tests.forking import Forking, Running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PATIENCE = 300_000  # milliseconds for what takes a few on a machine that does nothing else
-SOURCES = "Ia tiba di Jakarta.\n\nIa pergi ke Seoul hari ini.\n\nIa tiba di Jakarta."
-TARGETS = "He came to Jakarta.\n\nHe left for Seoul today.\n\nHe came to Jakarta."
 ARTICLE = Path(__file__).parents[2] / "examples" / "dprk-arms-2022-09-23.id.txt"
 
 
@@ -40,19 +40,11 @@ def article(translated: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(translated, tmp_path / "article.jsonl"))
 
 
-@pytest.fixture
-def bitext(tmp_path: Path) -> Path:
-    """Three sentences, two of them the same."""
-    file = tmp_path / "berita.jsonl"
-    align.write(align.pair(SOURCES, TARGETS, engine=None), file)
-    return file
-
-
 @dataclass
 class Server:
     """A running review server."""
 
-    process: Running
+    process: subprocess.Popen[str]
     address: str
     told: str
 
@@ -61,37 +53,46 @@ class Server:
         return self.address.split("/?")[0]
 
     def kill(self) -> None:
-        self.process.kill()
+        """Ends it as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
 
 
 Start = Callable[..., Server]
 
 
-@pytest.fixture(scope="session")
-def forking() -> Iterator[Forking]:
-    made = Forking()
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def start(forking: Forking, tmp_path: Path) -> Iterator[Start]:
-    """`padanan review FILE …` in a process of its own."""
-    running: list[Running] = []
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """`padanan review FILE …` in a process of its own; one started again has the key and the port of the one before."""
+    running = []
+    env = os.environ | {"XDG_STATE_HOME": str(tmp_path_factory.mktemp("state"))}
 
     def begin(file: Path, *options: str) -> Server:
-        arguments = ["review", str(file), "--no-browser", "--as", "Rina", *options]
-        process = forking.run(arguments, tmp_path / f"told-{len(running)}")
+        command = [
+            sys.executable,
+            "-c",
+            "from cli.main import main; main()",
+            "review",
+            str(file),
+            "--no-browser",
+            *(() if "--as" in options else ("--as", "Rina")),
+        ]
+        process = subprocess.Popen(
+            [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env
+        )
         running.append(process)
+        assert process.stdout is not None
         told: list[str] = []
         while not (found := re.search(r"http://\S+", told[-1] if told else "")):
-            told.append(process.told.readline())
+            told.append(process.stdout.readline())
             assert told[-1], told
         return Server(process, found.group(), "".join(told))
 
     yield begin
     for process in running:
-        process.kill()
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +110,6 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page; an error in a script, or a refusal of the content policy, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE)
     new = context.new_page()
     errors: list[str] = []
     new.on("pageerror", lambda error: errors.append(str(error)))

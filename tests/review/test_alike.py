@@ -12,8 +12,9 @@ import glossary
 from align.checks import check
 from review import rows
 from review.acts import Reviewer, act
-from review.alike import all_held, held, told
+from review.alike import all_held, held
 from review.opening import open_review, reviewed
+from review.packing import key_of
 from review.store import Author, Conflict, Row, Store
 from tests.review.test_carry import write
 
@@ -87,22 +88,20 @@ def test_random_acts_leave_what_a_check_of_the_whole_finds(store: Store) -> None
         )
 
 
-def test_tabs_are_told_of_rows_whose_finding_may_have_changed_and_no_others(store: Store) -> None:
+def test_tabs_are_told_of_sentences_whose_finding_may_have_changed_and_no_others(store: Store) -> None:
+    arrived, rose, rained = (key_of(PAIRS[at][0]) for at in (0, 1, 3))
     do(store, "edit", [5], text="The minister landed.")
-    assert not store.changed_since(0).texts
+    assert store.changed_since(0).alike == (arrived,)
     seq = store.seq()
     do(store, "edit", [1], text="The minister landed.")
     since = store.changed_since(seq)
-    assert [row.id for row in since.rows] == [1]
-    [now] = told(store, since.texts)
-    assert (now["rows"], now["flagged"]) == ([1, 3, 5], [3])
-    assert now["finding"] == held(store, store.rows([3]))[0].body["findings"][-1]
+    assert (since.rows, since.alike, since.placed) == ((1,), (arrived,), ())
     seq = store.seq()
     do(store, "merge", [1, 2])
     since = store.changed_since(seq)
-    assert (set(since.gone), [row.id for row in since.rows]) == ({2}, [1])
-    now = told(store, since.texts)
-    assert sorted((one["rows"], one["flagged"]) for one in now) == [([1], []), ([3, 5], [5]), ([6], [])]
+    assert (since.gone, since.rows, since.placed) == ((2,), (1,), ((1, 0),))
+    assert {arrived, rose} <= set(since.alike)
+    assert rained not in since.alike
 
 
 def test_dismissed_it_stays_dismissed_and_is_exported_as_it_stands(store: Store, tmp_path: Path) -> None:

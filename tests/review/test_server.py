@@ -21,7 +21,7 @@ def server(start, article: Path):  # type: ignore[no-untyped-def]
 
 @pytest.fixture
 def client(server) -> Iterator[httpx.Client]:  # type: ignore[no-untyped-def]
-    with httpx.Client(base_url=server.base, timeout=300) as opened:
+    with httpx.Client(base_url=server.base, timeout=30) as opened:
         answer = opened.get(server.address)
         assert answer.status_code == 303
         yield opened
@@ -94,7 +94,7 @@ def test_what_is_no_act_is_refused_in_a_line(client: httpx.Client, body: bytes) 
 
 
 def test_an_edit_is_answered_seen_by_others_and_exported(client: httpx.Client) -> None:
-    seq = client.get("/api/rows").json()["seq"]
+    seq = client.get("/api/view").json()["seq"]
     made = edit(client, 2, 1, "A <b>better</b> sentence.")
     assert made.status_code == 200
     changes = client.get(f"/api/changes/{seq}").json()
@@ -109,7 +109,9 @@ def test_an_edit_is_answered_seen_by_others_and_exported(client: httpx.Client) -
 
 
 def test_a_term_is_written_and_its_rows_translated_again(client: httpx.Client, article: Path) -> None:
-    answer = client.post("/api/term", json={"source": "Korea Utara", "target": "DPR Korea"}).json()
+    answer = client.post(
+        "/api/term", json={"tab": "t", "source": "Korea Utara", "targets": "DPR Korea"}
+    ).json()
     listed = (article.parent / answer["file"]).read_text(encoding="utf-8")
     assert "Korea Utara\tDPR Korea" in listed
     rows = {row["id"]: row for row in client.get("/api/rows").json()["rows"]}
@@ -121,7 +123,7 @@ def test_a_term_is_written_and_its_rows_translated_again(client: httpx.Client, a
     assert (
         client.post("/api/act/undo", json={"tab": "t"}).json()["rows"][0]["target"] == rows[some[0]]["target"]
     )
-    wrong = client.post("/api/term", json={"source": " ", "target": "x"})
+    wrong = client.post("/api/term", json={"tab": "t", "source": " ", "targets": "x"})
     assert wrong.status_code == 400
 
 

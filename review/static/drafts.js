@@ -1,0 +1,132 @@
+// What was typed and is not saved: kept in the browser from the first key on, sent in order, tried again, thrown away by hand only.
+import { act, get } from "./api.js";
+import { everywhere } from "./keep.js";
+import { need, rows, take } from "./rows.js";
+import { others, tab } from "./tab.js";
+
+export const drafts = new Map(); // id -> {id, text, base, step, why, message, by, at}; `base` is the text the edit began from
+const listeners = [];
+export const onDraft = (work) => listeners.push(work);
+const tell = (id) => { for (const work of listeners) work(id); };
+
+let home = "";
+let memoryOnly = false;
+const key = (id) => `${home}${tab.id} ${id}`;
+export const unkept = () => memoryOnly;
+
+// `why` it is not saved: nothing while it is on its way, `waiting` for the server, `refused`, in `conflict`, or its row is `gone`.
+function keep(draft) {
+  drafts.set(draft.id, draft);
+  memoryOnly = !everywhere.set(key(draft.id), draft);
+}
+
+export function typed(id, text, base, step) {
+  const old = drafts.get(id);
+  const why = old?.why === "conflict" ? "conflict" : null;
+  keep({ ...old, id, text, base: old?.base ?? base, step, why });
+  if (!old || old.why !== why) tell(id);
+}
+
+export function discard(id) {
+  drafts.delete(id);
+  everywhere.drop(key(id));
+  tell(id);
+}
+
+function mark(draft, why, message = "") {
+  const now = drafts.get(draft.id);
+  if (!now) return;
+  keep({ ...now, why, message, by: draft.by, at: draft.at });
+  tell(draft.id);
+}
+
+let last = Promise.resolve(true); // saves follow one another, each with the revision the one before it made
+export const settled = () => last;
+export const sending = () => [...drafts.values()].some((one) => !one.why);
+
+// Sends the draft of a row; whether nothing of it is left to be saved.
+export function push(id) {
+  last = last.then(() => send(id)).catch(() => false);
+  return last;
+}
+
+async function send(id) {
+  const draft = drafts.get(id);
+  if (!draft) return true;
+  if (draft.why === "conflict") return false;
+  let row;
+  try {
+    row = await need(id);
+  } catch (error) {
+    return failed(draft, error);
+  }
+  if (!row) return failed(draft, { status: 404 });
+  const { text, step } = draft;
+  if (text.trim() === row.target) return saved(draft, text, row);
+  if (row.target !== draft.base) return clash(draft, row);
+  try {
+    const answer = await act("edit", [row], { text, step });
+    take(answer);
+    return saved(draft, text, answer.rows[0]);
+  } catch (error) {
+    const theirs = (error.rows || []).find((one) => one.id === id);
+    if (error.status !== 409 || !theirs) return failed(draft, error);
+    take({ rows: [theirs] });
+    return theirs.target === draft.base ? send(id) : clash({ ...draft, by: theirs.by, at: theirs.at }, theirs); // approved or commented meanwhile, the text may stand
+  }
+}
+
+function saved(draft, text, row) {
+  const now = drafts.get(draft.id);
+  if (now?.text === text) discard(draft.id);
+  else if (now) { keep({ ...now, base: row.target, why: null, message: "" }); tell(draft.id); }
+  return true;
+}
+
+async function clash(draft, row) {
+  if (!draft.by) {
+    const changes = await get(`api/history/${row.id}`).then((answer) => answer.changes, () => []);
+    Object.assign(draft, { by: changes.at(-1)?.who, at: changes.at(-1)?.at });
+  }
+  mark(draft, "conflict");
+  return false;
+}
+
+function failed(draft, error) {
+  const gone = error.status === 404 || error.status === 409;
+  const refused = [400, 413].includes(error.status);
+  if (gone) mark(draft, "gone", "this sentence was merged or taken away elsewhere.");
+  else mark(draft, refused ? "refused" : "waiting", refused ? error.message : `${error.message} It is tried again by itself.`);
+  return false;
+}
+
+// The person's text stands over what another wrote meanwhile.
+export function insist(id) {
+  const draft = drafts.get(id);
+  if (!draft || !rows.has(id)) return Promise.resolve(false);
+  keep({ ...draft, base: rows.get(id).target, why: null, by: undefined });
+  return push(id);
+}
+
+let tried = 0;
+// Tries again what waits for the server, and what a row that is back may take.
+export function retry(now = false) {
+  if (!now && performance.now() - tried < 4000) return;
+  tried = performance.now();
+  for (const draft of [...drafts.values()]) if (draft.why === "waiting" || (now && ["refused", "gone"].includes(draft.why))) push(draft.id);
+}
+
+// Drafts that were left here: those of this tab, and of tabs that are no more.
+export async function recall(documentName) {
+  home = `padanan draft ${documentName} `;
+  const alive = await others();
+  for (const name of everywhere.keys(home)) {
+    const owner = name.slice(home.length).split(" ")[0];
+    const draft = everywhere.get(name);
+    if (!draft?.id || (owner !== tab.id && alive.has(owner))) continue;
+    everywhere.drop(name);
+    if (!drafts.has(draft.id)) keep({ ...draft, why: draft.why === "conflict" ? null : draft.why });
+    if (draft.why !== "refused") await push(draft.id);
+    tell(draft.id);
+  }
+}
