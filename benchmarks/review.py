@@ -3,7 +3,7 @@
     python -m benchmarks.review [--sentences 2000]
 
 A real server, a real browser. An edit is acknowledged when it is on the disk; its time is that of the request, as the
-page sees it. `early` frames are those of who scrolls the moment the page is there, the others when it has been laid out.
+page sees it. `early` frames are those of who scrolls the moment the page is there, the others a while later.
 The sample repeats an article, so every sentence stands there a hundred times and more; edits of its first copy change
 what is said of all others, and are timed apart (`first`).
 """
@@ -30,7 +30,7 @@ _EDIT = """async (numbers) => {
   const page = await import('/static/rows.js');
   const times = [];
   for (const number of numbers) {
-    const row = page.rows.get(page.order[number]);
+    const row = await page.need(page.doc.order[number]);
     const body = JSON.stringify({rows: {[row.id]: row.revision}, tab: 'b', text: row.target + ' Edited.'});
     await new Promise((done) => setTimeout(done, 100));
     const began = performance.now();
@@ -88,7 +88,7 @@ def measure(file: Path) -> dict[str, float]:
             page.locator(".row .w").first.wait_for()
             ready.append(time.perf_counter() - began)
         early = page.evaluate(_SCROLL)
-        page.wait_for_selector("html[data-laid]")
+        page.wait_for_timeout(1000)
         page.evaluate("scrollTo(0, 0)")
         first = page.evaluate(_EDIT, list(range(16)))
         edits = page.evaluate(_EDIT, list(range(400, 440)))
