@@ -60,7 +60,9 @@ def _beside(text: str, answer: Translation, item: Placeable) -> tuple[int, bool]
     for word, before in right + left if _leans_right(text, item, left, right) else left + right:
         tied = linked(answer, word)
         if tied and before:
-            return _over_marks(text[word.end : item.source.start], answer.text, max(span.end for span in tied)), True
+            return _over_marks(
+                text[word.end : item.source.start], answer.text, max(span.end for span in tied)
+            ), True
         if tied:
             return min(span.start for span in tied), False
     share = item.source.start / max(len(text), 1)
@@ -80,7 +82,11 @@ def _leans_right(
     """Whether it belongs to the word behind it: written on to it, behind a mark, before a figure (`↑ 10%`)."""
     start, end = item.source.start, item.source.end
     joined = text[start - 1].isspace() and not text[end : end + 1].isspace()
-    after_mark = text[start - 1].isspace() and bool(left) and any(mark in ".,;:!?(" for mark in text[left[0][0].end : start])
+    after_mark = (
+        text[start - 1].isspace()
+        and bool(left)
+        and any(mark in ".,;:!?(" for mark in text[left[0][0].end : start])
+    )
     return joined or after_mark or (bool(right) and right[0][0].of(text)[0].isdecimal())
 
 

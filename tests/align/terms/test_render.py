@@ -351,3 +351,9 @@ def test_institutions_have_their_article(rendering: str, written: str, tidied: s
 def test_an_s_that_makes_no_plural_goes(rendering: str, written: str, tidied: str) -> None:
     """A model copies a rendering and adds its own ending."""
     assert _tidied(rendering, written) == tidied
+
+
+def test_a_term_across_the_end_of_a_line_is_put_right() -> None:
+    """Its blank is a line end there."""
+    (out,) = render_terms(Told("Korea Utara denied it."), ["Korea\nUtara membantah."], GLOSSARY)
+    assert out.translation.text == "DPRK denied it."
