@@ -39,6 +39,11 @@ class Match:
     suited: str = ""
 
     @property
+    def spelt(self) -> str:
+        """The surface on one line, with single blanks: it may stand across the end of a line."""
+        return " ".join(self.surface.split())
+
+    @property
     def rendering(self) -> str:
         """The rendering to prefer."""
         return self.suited if self.suited in self.term.targets else self.term.targets[0]

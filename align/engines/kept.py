@@ -175,7 +175,7 @@ def _shown(own: _Hidden, answer: Translation) -> Translation | None:
     answer = own.masked.unmoved(answer)
     for place, item in sorted(zip(places, own.nouns, strict=True), key=lambda pair: pair[0], reverse=True):
         answer = splice(answer, place, item.target)
-    for item in own.loose:
+    for item in reversed(own.loose):
         answer = put_back(own.whole.text, answer, item)
     return answer
 

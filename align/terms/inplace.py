@@ -32,7 +32,7 @@ def _terms_in_place(task: Task) -> Rendered:
         if now.uses[number].honoured:
             continue
         match, answer, taken = task.matches[number], now.translation, kept(now)
-        own = find_renderings(Term(match.surface, (match.surface,)), answer.text)
+        own = find_renderings(Term(match.spelt, (match.spelt,)), answer.text)
         spelt = [*(Span(start, end) for start, end, _ in own), *_nearly(match.rendering, answer.text)]
         place = next((span for span in spelt if not any(span.overlaps(other) for other in taken)), None)
         if place is None:

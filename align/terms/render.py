@@ -207,7 +207,7 @@ def _least_lacking(task: Task, several: Sequence[Translation], *, annotates: boo
 def _replaced(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
     """What a missing term has become, by attention and by guesses, replaced by its rendering."""
     missing = {
-        match.surface
+        match.spelt
         for task in tasks
         for match, use in zip(task.matches, task.now.uses, strict=True)
         if not use.honoured
@@ -265,10 +265,10 @@ def _replace(task: Task, alone: Mapping[str, Sequence[str]]) -> Rendered:
             current.translation, task.sentence, spans[number],
             rivals=[span for span in spans if span != spans[number]],
             kept=[use.target for use in current.uses if use.target] + _spelt_out(current, task, match),
-            guesses=alone[match.surface],
+            guesses=alone[match.spelt],
         ):  # fmt: skip
             if any(map(str.isdecimal, place.of(current.translation.text))) and not _FIGURE.search(
-                match.surface
+                match.spelt
             ):
                 continue  # a number is another's
             answer = put(current.translation, place, match.rendering)
@@ -282,9 +282,9 @@ def _replace(task: Task, alone: Mapping[str, Sequence[str]]) -> Rendered:
 def _spelt_out(current: Rendered, task: Task, own: Match) -> list[Span]:
     """Where other missing terms stand in the translation as they are spelt in the source: those are theirs."""
     others = {
-        match.surface
+        match.spelt
         for match, use in zip(task.matches, current.uses, strict=True)
-        if not use.honoured and match.surface != own.surface
+        if not use.honoured and match.spelt != own.spelt
     }
     text = current.translation.text
     return [Span(a, b) for name in sorted(others) for a, b, _ in find_renderings(Term(name, (name,)), text)]

@@ -114,7 +114,8 @@ def _counted(sentence: str, answer: Translation, use: TermUse) -> Translation:
 def _once(answer: Translation, place: Span, others: Sequence[Span]) -> Translation:
     """The last word of a rendering, left standing behind it by what was replaced, taken out."""
     last = re.split(r"[\s-]", place.of(answer.text))[-1]
-    again = re.compile(rf"\s+{re.escape(last)}(?!\w)", re.IGNORECASE).match(answer.text, place.end)
+    slip = r"\w?" if len(last) > 4 else ""  # `Coffee Coffeee`
+    again = re.compile(rf"\s+{re.escape(last)}{slip}(?!\w)", re.IGNORECASE).match(answer.text, place.end)
     if again is None or any(other.overlaps(Span(*again.span())) for other in others):
         return answer
     return splice(answer, Span(*again.span()), "")

@@ -95,3 +95,10 @@ def test_no_character_is_made_up() -> None:
 
     (answer,) = held(Fanciful(copies=True)).translate([Request("Ia pergi.")])
     assert answer.text == "He went."
+
+
+def test_several_symbols_keep_their_order() -> None:
+    """Also where they stand by one word."""
+    text = "Terima kasih 🎉 ★ ❤ atas bantuannya."
+    (answer,) = held(Echo(copies=False)).translate([Request(text)])
+    assert answer.text == text

@@ -283,3 +283,9 @@ def test_embedded_model_obeys_a_house_style() -> None:
         for use in rendered.uses:
             assert use.target is not None
             assert use.target.of(rendered.translation.text) == use.rendering
+
+
+def test_a_term_across_the_end_of_a_line_is_put_right() -> None:
+    """Its blank is a line end there."""
+    (out,) = render_terms(Told("Korea Utara denied it."), ["Korea\nUtara membantah."], GLOSSARY)
+    assert out.translation.text == "DPRK denied it."
