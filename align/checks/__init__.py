@@ -28,7 +28,7 @@ from align.checks.roles import roles
 from align.checks.spelling import misspelt
 from align.checks.units import units
 from align.errors import InputError
-from align.model import Bitext, Finding, Pair, Span
+from align.model import SEVERITIES, Bitext, Finding, Pair, Span
 from glossary import Glossary
 
 
@@ -57,7 +57,7 @@ CHECKS = {
         Check(
             "opposite",
             "warning",
-            "a rise that became a fall, more that became less, another region",
+            "a rise that became a fall, more that became less, another region, a.m. for p.m.",
             opposites,
         ),
         Check("repetition", "error", "loops", content.repetition),
@@ -92,7 +92,7 @@ def check(
     suppress: Collection[str] = (),
     glossary: Glossary | None = None,
 ) -> tuple[Finding, ...]:
-    """Findings in the order of the beads, those left out whose `signature` is in `suppress`.
+    """Findings in the order of the beads, of each the most severe first, those left out whose `signature` is in `suppress`.
 
     With a glossary, renderings that it forbids are found (`forbidden`), and missing terms (`terms`) also where the
     bitext was made without it.
@@ -125,7 +125,7 @@ def of_pair(
     free: float = MACHINE,
     engine: float | None = None,
 ) -> list[Finding]:
-    """Findings of one pair, which is bead `number`: all that need no other pair.
+    """Findings of one pair, which is bead `number`: all that need no other pair, the most severe first.
 
     `free` is the freedom of its document (`align.checks.doubts`), that of a machine unless said otherwise;
     `engine` the confidence of the engine that made it, 0 to 1, where one did.
@@ -138,12 +138,10 @@ def of_pair(
             if item.id == "confidence":
                 remarks = trust.doubtful(pair, found, free=free, engine=engine)
             found += [_finding(number, item.id, item.severity, remark, pair) for remark in remarks]
-    if glossary is None:
-        return found
     for name, rule in _BY_GLOSSARY:
-        if only is None or name in only:
+        if glossary is not None and (only is None or name in only):
             found += [_finding(number, name, "warning", remark, pair) for remark in rule(pair, glossary)]
-    return found
+    return sorted(found, key=lambda finding: -SEVERITIES.index(finding.severity))
 
 
 def signature(finding: Finding, bitext: Bitext) -> str:

@@ -39,10 +39,15 @@ _NAMED = re.compile(r"\b[A-Z][a-z]+ (Utara|Selatan|Timur|Barat)\b")
 _POINT = re.compile(r"\b(north|south|east|west)", re.IGNORECASE)
 
 
+_CLOCK = re.compile(r"\b(?:pukul|jam) (\d{1,2})[.:](\d{2})\b(?! (?:siang|sore|petang|malam))", re.IGNORECASE)
+_HALF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d{2}))? ?([ap])\.?m\b", re.IGNORECASE)
+
+
 def opposites(pair: Pair) -> Iterator[Remark]:
-    """A comparison, a movement or a point of the compass turned round."""
+    """A comparison, a movement, a point of the compass or a half of the day turned round."""
     yield from _turned(pair.source_text, pair.target_text)
     yield from _elsewhere(pair.source_text, pair.target_text)
+    yield from _other_half(pair.source_text, pair.target_text)
 
 
 def _turned(source: str, target: str) -> Iterator[Remark]:
@@ -69,3 +74,16 @@ def _elsewhere(source: str, target: str) -> Iterator[Remark]:
         found = next(place for place in _POINT.finditer(target) if place[1].lower() in said - ours)
         message = f"`{match[0]}` lies elsewhere than the translation says (`{found[0]}`)."
         yield Remark(message, match[0], Span(*match.span()), Span(*found.span()))
+
+
+def _other_half(source: str, target: str) -> Iterator[Remark]:
+    """An hour of the other half of the day: 19.30 as 7:30 a.m."""
+    said = [*_HALF_DAY.finditer(target)]
+    for match in _CLOCK.finditer(source) if said else ():
+        hour, half = int(match[1]) % 12, "p" if 12 <= int(match[1]) < 24 else "a"
+        same = [one for one in said if int(one[1]) % 12 == hour and int(one[2] or 0) == int(match[2])]
+        if same and all(one[3].lower() != half for one in same):
+            message = (
+                f"`{match[0]}` is not in the half of the day that the translation says (`{same[0][0]}`)."
+            )
+            yield Remark(message, match[0].lower(), Span(*match.span()), Span(*same[0].span()))

@@ -41,6 +41,7 @@ def test_a_denial_by_meaning_is_lost_and_one_is_made_up(source: str, target: str
         ("Harga cabai naik tajam.", "Chilli prices rose sharply.", "Chilli prices fell sharply."),
         ("Lebih dari separuh kursi kosong.", "More than half the seats are empty.", "Fewer than half the seats are empty."),
         ("Ia berasal dari Kalimantan Timur.", "He comes from East Kalimantan.", "He comes from West Kalimantan."),
+        ("Sidang mulai pukul 19.30.", "The hearing starts at 7:30 p.m.", "The hearing starts at 7:30 a.m."),
         ("Harga turun setelah naik sepekan.", "Prices fell after a week's rise.", "The price was in decline."),
     ],
 )  # fmt: skip
