@@ -67,3 +67,17 @@ def test_markup_under_an_unknown_name_is_refused(tmp_path: Path, same: str) -> N
     assert done.returncode == 3
     assert b"is HTML, not plain text; accepted are .txt" in done.stderr
     assert done.stdout == b""
+
+
+def test_a_file_of_pairs_goes_into_review_with_what_it_holds(tmp_path: Path, same: str) -> None:
+    """What was translated in it stays, what was not is translated."""
+    whole = XLIFF.format("<target>The minister left.</target>")
+    unit = '<trans-unit id="2"><source>Ia pulang.</source></trans-unit></body>'
+    (tmp_path / "a.xlf").write_text(whole.replace("</body>", unit), encoding="utf-8")
+    done = padanan("translate", "--engine", same, str(tmp_path / "a.xlf"), "-o", str(tmp_path / "b.tsv"))
+    assert done.returncode == 0, done.stderr.decode()
+    lines = (tmp_path / "b.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert [line.split("\t")[:2] for line in lines] == [
+        ["Menteri itu pergi.", "The minister left."],
+        ["Ia pulang.", "Ia pulang."],
+    ]
