@@ -14,8 +14,16 @@ from cli.options import put, read_input
     "-f", "--format", "form", type=click.Choice(["text", "spans"]), default="text", show_default=True,
     help="text: a sentence a line, a blank line between paragraphs; spans: its start and end in characters.",
 )  # fmt: skip
-def command(file: str, language: str, form: str) -> None:
+@click.option(
+    "--srx", is_flag=True, help="Print the rules as SRX 2.0 instead, for OmegaT and other programs."
+)
+def command(file: str, language: str, form: str, srx: bool) -> None:
     """Split FILE (- is standard input) into sentences."""
+    if srx:
+        from align.text.srx import srx as rules  # noqa: PLC0415
+
+        put(rules(language).encode(), None)
+        return
     put(segmented(read_input(file), language, form).encode(), None)
 
 

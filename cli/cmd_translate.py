@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from align.model import Bitext
 
 JOINED = ("txt", "table", "md", "tsv")  # formats in which several texts may follow one another
+PAIRED = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".tmx")  # they hold translations, too
 BINARY = (".docx", ".docm", ".odt", ".epub")  # documents that are no text: their words go to a pipe
 
 
@@ -126,9 +127,6 @@ def _translate_document(name: str, form: str | None, output: str | None, make: C
     from align.text.files import read_bytes  # noqa: PLC0415
     from cli.output import write_bitext  # noqa: PLC0415
 
-    skeleton = extract(read_bytes(name), file=name)
-    with progress("translating") as update:
-        bitext = make(join(skeleton.units), progress=update)
     suffix = Path(name).suffix.lower()
     piped = not output or output == "-"
     same = (
@@ -136,8 +134,27 @@ def _translate_document(name: str, form: str | None, output: str | None, make: C
         if piped
         else Path(str(output)).suffix.lower() == suffix
     )
+    if (form is not None or not same) and suffix in PAIRED:
+        _translate_pairs(name, form, output, make)
+        return
+    skeleton = extract(read_bytes(name), file=name)
+    with progress("translating") as update:
+        bitext = make(join(skeleton.units), progress=update)
     if form is None and same:
         put(skeleton.rebuild(split(bitext, skeleton.units)), output)
     else:
         write_bitext(bitext, form, output, pipe_format="txt", put=put, title=Path(name).name)
     _tell(bitext, name)
+
+
+def _translate_pairs(name: str, form: str | None, output: str | None, make: Callable[..., Bitext]) -> None:
+    """A file of pairs as a bitext: what is translated in it stays, what lacks a translation gets one."""
+    from align import formats  # noqa: PLC0415
+    from align.formats.documents import completed, join, untranslated  # noqa: PLC0415
+    from cli.output import write_bitext  # noqa: PLC0415
+
+    found = formats.read(name)
+    with progress("translating") as update:
+        made = make(join(untranslated(found)), progress=update)
+    write_bitext(completed(found, made), form, output, pipe_format="txt", put=put, title=Path(name).name)
+    _tell(made, name)

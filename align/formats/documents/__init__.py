@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from align.errors import InputError
-from align.formats.documents.batch import join, refilled, split
+from align.formats.documents.batch import completed, join, refilled, split, untranslated
 from align.formats.documents.skeleton import Rendering, Skeleton
 
 _KINDS = {
@@ -69,11 +69,13 @@ __all__ = [
     "SUFFIXES",
     "Rendering",
     "Skeleton",
+    "completed",
     "extract",
     "join",
     "refilled",
     "require_prose",
     "split",
+    "untranslated",
 ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from align.errors import InputError
 from align.formats.documents.skeleton import Rendering, Skeleton
+from align.formats.rows import assemble, rows
 from align.model import Bitext, Pair, Span
 
 _GAP = "\n\n"  # always the border of two paragraphs, so that no sentence reaches over it
@@ -41,6 +43,28 @@ def refilled(skeleton: Skeleton, bitext: Bitext, *, file: str) -> bytes:
     if bitext.source.text != join(skeleton.units):
         raise InputError("is not what the bitext was translated from: their texts differ", file=file)
     return skeleton.rebuild(split(bitext, skeleton.units))
+
+
+def untranslated(bitext: Bitext) -> list[str]:
+    """The sources of rows that lack a translation."""
+    return [row.source for row in rows(bitext) if row.source and not row.target]
+
+
+def completed(bitext: Bitext, made: Bitext) -> Bitext:
+    """`bitext` with the translations of `made`, a bitext of `join(untranslated(bitext))`, where it lacks one."""
+    if not (lacking := untranslated(bitext)):
+        return bitext
+    filling = iter(split(made, lacking))
+    whole = [
+        replace(row, target=next(filling).text) if row.source and not row.target else row
+        for row in rows(bitext)
+    ]
+    return assemble(
+        whole,
+        source_language=bitext.source.language,
+        target_language=bitext.target.language,
+        signature=bitext.signature or made.signature,
+    )
 
 
 def _rendering(bitext: Bitext, unit: str, start: int, pairs: list[Pair]) -> Rendering:
