@@ -22,7 +22,7 @@ def engine_options(function: _Function) -> _Function:
     for option in (
         click.option("--device", default="cpu", show_default=True, help="cpu or cuda."),
         click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads; 0 takes all cores."),
-        click.option("--beam", type=click.IntRange(1, 16), default=6, show_default=True, help="Beam size."),
+        click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True, help="Beam size."),
         click.option(
             "--engine", "engine_name", default="default", metavar="NAME",
             help="embedded, a model of `padanan engines`, ct2:DIR, firefox:DIR, hf:NAME_OR_DIR, openai:MODEL@URL or "

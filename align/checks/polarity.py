@@ -16,6 +16,7 @@ from align.checks.negatives import DENIES, NEGATES, PREFIXED, SAYS_LESS, prefixe
 from align.lexical.lexicon import load
 from align.lexical.stems import stem
 from align.model import Pair, Span
+from align.text.colloquial import in_writing
 
 _DENYING = re.compile(
     r"\b(?:batal|urung|emoh|enggan|ogah|gagal|mustahil|nyaris|pantang|mangkir|nihil|"
@@ -102,6 +103,7 @@ def _described(source: str, target: str) -> Iterator[Remark]:
 
 def _made_up(source: str, target: str) -> re.Match[str] | None:
     match = _MADE_UP.search(target)
-    if match is None or NEGATES.search(source) or _MAY_DENY.search(source):
+    written = in_writing(source)
+    if match is None or NEGATES.search(written) or _MAY_DENY.search(written):
         return None
     return match

@@ -109,6 +109,15 @@ def written_out(text: str) -> list[tuple[int, int, str]]:
     return [each for each, before in zip(found, [(0, 0, ""), *found], strict=False) if each[0] >= before[1]]
 
 
+def in_writing(text: str) -> str:
+    """`text` with what stands in writing for its spoken and short forms; offsets are not kept."""
+    parts, done = [], 0
+    for start, end, form in written_out(text):
+        parts += [text[done:start], form]
+        done = end
+    return "".join(parts) + text[done:]
+
+
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _FORM.finditer(text):
         form = match.group()

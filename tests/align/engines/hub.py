@@ -107,9 +107,10 @@ def serving(hub: Hub) -> Iterator[Hub]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(left)))
             self.end_headers()
-            self.wfile.write(left if limit is None else left[:limit])
+            sending = left if limit is None else left[:limit]
             if "/resolve/" in self.path or "/apart/" in self.path:
-                hub.sent += len(left) if limit is None else min(limit, len(left))
+                hub.sent += len(sending)  # before whoever asked has it all and counts
+            self.wfile.write(sending)
             self.close_connection = True
 
         def log_message(self, *_: object) -> None: ...
