@@ -79,7 +79,7 @@ def test_a_blob_passes_through(engine: Ct2Engine) -> None:
     assert time.monotonic() - begun < 60  # a hang, not a speed
 
 
-@pytest.mark.parametrize("wanted", ["DPRK", "Northern Republic", "Perdana Serikat"])
+@pytest.mark.parametrize("wanted", ["DPRK", "Kingdom of the North", "Serikat"])
 def test_annotations_are_obeyed(engine: Ct2Engine, wanted: str) -> None:
     """A rendering asked for inline is used, also one the model would not have chosen, or only if spelt out."""
     text = "Kementerian Pertahanan Korea Utara membantah laporan itu."
