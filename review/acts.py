@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from align.errors import InputError
 from review import remarks
-from review.alike import signature_of
 from review.carry import NEWER
+from review.marks import signature_of
 from review.rows import REVIEW_KEYS, Piece, from_pieces, pieces, refresh, retarget
 from review.store import Row
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from align.checks import INCONSISTENT, signature
-from align.model import Bead, Bitext, Document, Finding, Segment, Span
+from align.checks import INCONSISTENT
+from review.marks import signature_of
 
 if TYPE_CHECKING:
-    from review.store import Body, Row, Store
+    from review.store import Store
+    from review.values import Body, Row
 
 
 def held(store: Store, rows: Iterable[Row]) -> list[Row]:
@@ -31,14 +31,6 @@ def all_held(bodies: Iterable[Body]) -> Iterator[Body]:
         if source and body["target"]:
             first.setdefault(source, (number, body["target"]))
         yield _against(body, first.get(source))
-
-
-@lru_cache(maxsize=65536)
-def signature_of(source: str) -> str:
-    """The suppression signature of the finding on a row with this source text."""
-    document = Document(source, "id", (Segment(Span(0, len(source)), 0),))
-    alone = Bitext(document, Document("", "en", ()), (Bead(Span(0, 1), Span(0, 0), 1.0),))
-    return signature(Finding(0, INCONSISTENT, "warning", "", None, None), alone)
 
 
 def _against(body: Body, first: tuple[int, str] | None) -> Body:

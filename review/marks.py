@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from align.checks import INCONSISTENT
-from review.alike import signature_of
+from align.checks import INCONSISTENT, signature
+from align.model import Bead, Bitext, Document, Finding, Segment, Span
 from review.remarks import open_remarks
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ def open_findings(body: Body) -> list[Body]:
         for own in body.get("findings", ())
         if own["check"] != INCONSISTENT and own["signature"] not in dismissed
     ]
+
+
+@lru_cache(maxsize=65536)
+def signature_of(source: str) -> str:
+    """The suppression signature of the finding `inconsistent` on a row with this source text."""
+    document = Document(source, "id", (Segment(Span(0, len(source)), 0),))
+    alone = Bitext(document, Document("", "en", ()), (Bead(Span(0, 1), Span(0, 0), 1.0),))
+    return signature(Finding(0, INCONSISTENT, "warning", "", None, None), alone)
 
 
 def tally(bodies: Iterable[Body]) -> Tally:

@@ -1,7 +1,7 @@
 // What a reviewer can do with a row, by key, by button or from its menu.
 import { act, get, query } from "./api.js";
 import { ask } from "./dialog.js";
-import { drafts, insist, push, retry } from "./drafts.js";
+import { drafts, insist, push, retry, settled } from "./drafts.js";
 import { edit, editing, leave, put, throwAway } from "./edit.js";
 import { elements, goto, refill } from "./list.js";
 import { plural } from "./make.js";
@@ -13,6 +13,7 @@ import { random } from "./tab.js";
 
 // Rows are looked up when all that was typed in them is saved: an act is about what stands then.
 export async function send(name, ids, values = {}, said = "") {
+  await settled();
   for (const id of ids) if (drafts.has(id) && !(await push(id))) return unsaved(id);
   const wait = busy("Working …");
   try {

@@ -58,8 +58,12 @@ async function draw(anew = false) {
   if (!row || (!anew && (key === shown || place.contains(document.activeElement)))) return;
   shown = key;
   const made = make("div");
-  await VIEWS[view](row, made);
+  const error = await VIEWS[view](row, made).then(() => null, (reason) => reason);
   if (shown !== key) return;
+  if (error) {
+    made.replaceChildren(make("p", "soft", {}, error.message));
+    shown = "";
+  }
   const held = place.contains(document.activeElement) && document.activeElement;
   place.replaceChildren(...made.childNodes);
   if (held) ([...place.querySelectorAll("button, input")].find((one) => one.ariaLabel === held.ariaLabel) || place).focus();

@@ -2,7 +2,7 @@
 import { act, get } from "./api.js";
 import { everywhere } from "./keep.js";
 import { need, rows, take } from "./rows.js";
-import { others, tab } from "./tab.js";
+import { others, random, tab } from "./tab.js";
 
 export const drafts = new Map(); // id -> {id, text, base, step, why, message, by, at}; `base` is the text the edit began from
 const listeners = [];
@@ -27,6 +27,12 @@ export function typed(id, text, base, step) {
   if (!old || old.why !== why) tell(id);
 }
 
+// The draft of a row begins from another text: this page itself put that in place of what it began from.
+export function rebase(id, was, now) {
+  const draft = drafts.get(id);
+  if (draft && draft.base === was) keep({ ...draft, base: now });
+}
+
 export function discard(id) {
   drafts.delete(id);
   everywhere.drop(key(id));
@@ -42,13 +48,16 @@ function mark(draft, why, message = "") {
 
 let last = Promise.resolve(true); // saves follow one another, each with the revision the one before it made
 export const settled = () => last;
+
+// Does something in its turn among the saves; what it gives, or false.
+export function inTurn(work) {
+  last = last.then(work).catch(() => false);
+  return last;
+}
 export const sending = () => [...drafts.values()].some((one) => !one.why);
 
 // Sends the draft of a row; whether nothing of it is left to be saved.
-export function push(id) {
-  last = last.then(() => send(id)).catch(() => false);
-  return last;
-}
+export const push = (id) => inTurn(() => send(id));
 
 async function send(id) {
   const draft = drafts.get(id);
@@ -119,13 +128,17 @@ export function retry(now = false) {
 // Drafts that were left here: those of this tab, and of tabs that are no more.
 export async function recall(documentName) {
   home = `padanan draft ${documentName} `;
+  const left = everywhere.keys(home).map((name) => [name, everywhere.get(name)]); // before anybody types
   const alive = await others();
-  for (const name of everywhere.keys(home)) {
+  for (const [name, draft] of left) {
     const owner = name.slice(home.length).split(" ")[0];
-    const draft = everywhere.get(name);
     if (!draft?.id || (owner !== tab.id && alive.has(owner))) continue;
+    if (drafts.has(draft.id)) { // somebody types there: what was left waits under a name of its own for the next time
+      if (owner === tab.id) everywhere.set(`${home}${random()} ${draft.id}`, draft);
+      continue;
+    }
     everywhere.drop(name);
-    if (!drafts.has(draft.id)) keep({ ...draft, why: draft.why === "conflict" ? null : draft.why });
+    keep({ ...draft, why: draft.why === "conflict" ? null : draft.why });
     if (draft.why !== "refused") await push(draft.id);
     tell(draft.id);
   }

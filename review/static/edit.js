@@ -1,7 +1,7 @@
 // Editing in place: a plain text field where the translation stood, saved while one types and when one leaves. One edit is one
 // step of undo. Leaving never moves the focus: it is where the person put it.
 import { act } from "./api.js";
-import { discard, drafts, onDraft, push, settled, typed as keep } from "./drafts.js";
+import { discard, drafts, inTurn, onDraft, push, rebase, settled, typed as keep } from "./drafts.js";
 import { elements, goto, pin, refill, unpin } from "./list.js";
 import { make } from "./make.js";
 import { doc, number, rows, take } from "./rows.js";
@@ -99,15 +99,24 @@ export function leave() {
 }
 
 // Takes the whole edit back. What was typed is saved first and then undone, so that redoing brings it back.
-export async function cancel() {
+// An act that is called meanwhile waits until that is done.
+export function cancel() {
   const own = open;
-  if (!own) return;
+  if (!own) return settled();
   undoing = own;
-  await Promise.all([leave(), goto(own.id)]);
-  const again = open?.id === own.id ? open : null; // another edit of the same row has begun
-  if (own.touched && !again?.touched) await takeBack(own);
-  if (again && open === again && !again.touched) Object.assign(again, { base: rows.get(own.id)?.target ?? own.begun });
-  if (undoing === own) undoing = null;
+  leave();
+  const there = goto(own.id).catch(() => null);
+  return inTurn(async () => {
+    await there;
+    const again = () => (open?.id === own.id ? open : null); // another edit of the same row has begun
+    const was = rows.get(own.id)?.target;
+    if (own.touched && !again()?.touched) await takeBack(own);
+    const now = rows.get(own.id)?.target ?? own.begun;
+    if (again() && (!again().touched || now === own.begun)) again().base = now;
+    if (now === own.begun) rebase(own.id, was, now); // what was typed meanwhile goes on from there
+    if (undoing === own) undoing = null;
+    return !drafts.has(own.id);
+  });
 }
 
 async function takeBack(own) {

@@ -3,9 +3,11 @@ import { ACTS, approveAndGo } from "./acts.js";
 import { cancel, editing } from "./edit.js";
 import { elements } from "./list.js";
 import { walk } from "./light.js";
+import { matched } from "./matches.js";
 import { menu } from "./menu.js";
 import { ink } from "./row.js";
 import { doc, hold, rows } from "./rows.js";
+import { refused } from "./say.js";
 
 export const rowOf = (element) => rows.get(Number(element?.closest?.(".row[data-id]")?.dataset.id));
 const LETTERS = { Slash: ["/", "?"], BracketLeft: ["[", "{"], BracketRight: ["]", "}"], Equal: ["=", "+"] };
@@ -25,7 +27,7 @@ export function run(name, row, button, key) {
   const one = ACTS[name];
   const target = row || rows.get(doc.current);
   if (!one.anywhere && !one.walks && !target) return;
-  Promise.resolve(one.run(target, button, key)).then(() => { for (const work of after) work(); });
+  Promise.resolve(one.run(target, button, key)).then(() => { for (const work of after) work(); }).catch(refused);
 }
 
 function menuOf(row, button) {
@@ -94,7 +96,7 @@ function inField(event, field) {
   if (!own) return undefined;
   const digit = event.altKey && !event.ctrlKey && /^Digit([0-5])$/.exec(event.code)?.[1]; // by its place: Alt makes other signs of it
   if (digit === "0") { event.preventDefault(); return run("copy", rowOf(field)); }
-  if (digit && document.querySelector(`[data-match="${digit}"]`)) { event.preventDefault(); return run("match", rowOf(field), undefined, digit); }
+  if (digit && matched(rowOf(field), Number(digit))) { event.preventDefault(); return run("match", rowOf(field), undefined, digit); }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     return approveAndGo(editing().id).then(() => { for (const work of after) work(); });

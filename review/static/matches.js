@@ -10,12 +10,12 @@ import { say, tell } from "./say.js";
 let held = { id: 0, matches: [] }; // what was found for a row
 let asks = false; // whether there is a memory
 export const begin = (memory) => { asks = memory; };
+export const matched = (row, at) => held.id === row?.id && at <= held.matches.length;
 
 export async function matches(row, box) {
-  held = { id: row.id, matches: [] };
   if (asks && row.source.trim()) {
     const { matches: found } = await get(`api/similar/${row.id}`);
-    held = { id: row.id, matches: found };
+    if (doc.current === row.id) held = { id: row.id, matches: found }; // an answer that comes late is of another row
     if (found.length) box.append(list(found, row.source));
     else box.append(make("p", "soft", {}, "Nothing in the memory is like this sentence."));
     if (found.length) tell(`${found.length > 1 ? `${found.length} matches` : "A match"} in the memory, the best ${found[0].percent} per cent`);

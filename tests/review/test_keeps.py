@@ -266,9 +266,9 @@ def test_r14_findings_follow_typing_and_approving_names_those_open(
     start: Any, file: Path, page: Page
 ) -> None:
     opened(page, start(file).address)
-    typed_in(page, 3, "Police closed 99 roads.")
-    row(page, 3).locator(".findings b", has_text="numbers").wait_for()  # while the field is open
+    typed_in(page, 3, "Police closed the road!!")
+    row(page, 3).locator(".findings b", has_text="end-punctuation").wait_for()  # while the field is open
     assert row(page, 3).locator("textarea").count() == 1
     page.keyboard.press("Control+Enter")
-    said(page, "Sentence 3 approved with 1 open finding: numbers")
-    assert text_of(page, 3) == "Police closed 99 roads."
+    said(page, "Sentence 3 approved with 1 open finding: end-punctuation")
+    assert text_of(page, 3) == "Police closed the road!!"
