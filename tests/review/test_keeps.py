@@ -113,8 +113,8 @@ def test_r2_a_row_merged_elsewhere_leaves_what_was_typed(start: Any, file: Path,
     typed_in(page, 3, "Typed while it was merged.")
     row(other, 2).focus()
     other.keyboard.press("m")
+    page.keyboard.type(" More.")  # at once: the page may hear of the merge at any moment
     lists(other, 7)
-    page.keyboard.type(" More.")
     page.locator("#search").click()
     page.locator("#saved.waiting").wait_for()
     page.locator("#saved").click()

@@ -274,7 +274,7 @@ def test_a_match_is_taken_over_by_its_key_and_undone_as_any_edit(  # type: ignor
     page.keyboard.press("1")
     page.keyboard.press("Control+Enter")
     saved(page, 2, "He left for Busan today.")
-    page.locator(".matches").wait_for()  # it went on to the next sentence
+    said(page, "Sentence 2 approved")
     with closing(Memory(desk[1])) as memory:
         assert dict(memory.pairs())["Ia pergi ke Seoul hari ini."] == "He left for Busan today."
     page.keyboard.press("Escape")
