@@ -124,6 +124,7 @@ def test_r2_a_row_merged_elsewhere_leaves_what_was_typed(start: Any, file: Path,
 def test_r3_translating_again_spares_what_people_did(start: Any, file: Path, page: Page) -> None:
     opened(page, start(file).address)
     edit(page, 7, "The vessel went down.", then="Escape")
+    said(page, "The edit is taken back")
     edit(page, 7, "The vessel went down.", then="")
     page.locator("#search").click()
     saved(page, 7, "The vessel went down.")
