@@ -83,9 +83,8 @@ def test_a_layout_scores_as_transformers_does(model: Any, form: str, tmp_path: P
     for int8, tolerance in ((False, 1e-4), (True, 0.6)):
         made = tmp_path / f"int8-{int8}"
         write_model(config, Tensors(folder), pieces, made, int8=int8)
-        translator = ctranslate2.Translator(
-            str(made), compute_type="int8" if int8 else "float32", intra_threads=1
-        )
+        # In single precision, what was stored in int8, too: products in int8 differ from processor to processor.
+        translator = ctranslate2.Translator(str(made), compute_type="float32", intra_threads=1)
         source, target = ([pieces[n] for n in ids] for ids in (SOURCE, TARGET))
         found = translator.score_batch([[*source, "</s>"]], [target])[0].log_probs
         assert np.abs(np.array(found) - wanted).max() < tolerance
