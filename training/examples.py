@@ -26,6 +26,7 @@ from training.words import piece_kinds
 
 ANNOTATED, SWAPPED, MORE = 0.3, 0.6, 0.55  # share of sentences, of targets; chance of one more term
 NEAR = 0.4  # share of the swaps that take a phrase with the same first piece
+RARE = 0.5  # share of the others that take one with a first piece drawn among all, however rare
 PART = 0.25  # of all pairs in an epoch, so that stages and new text come soon
 HINTED, TOLD = 0.4, 0.9  # share of sentences with hints, of their hints
 WAYS = 5  # of cutting a word into pieces, the best among them
@@ -81,6 +82,7 @@ class Corpus:
         self.large: dict[tuple[int, ...], list[int] | None] = {}
         self.pool: deque[list[int]] = deque(maxlen=20_000)
         self.near: defaultdict[int, deque[list[int]]] = defaultdict(lambda: deque(maxlen=60))
+        self.firsts: list[int] = []
 
     def plan(self, epoch: int, stage: str) -> np.ndarray:
         """Numbers of the pairs of an epoch: each as often as its source's weight says (PART of it), in random order."""
@@ -259,6 +261,8 @@ class Corpus:
             swap = self.pool and chooser.random() < SWAPPED
             renderings[phrase.target] = self._other(own, chooser) if swap else own
             self.pool.append(own)
+            if not self.near[own[0]]:
+                self.firsts.append(own[0])
             if own not in self.near[own[0]]:
                 self.near[own[0]].append(own)
         new_source, source_at, copies = self._write_source(source, phrases, renderings, hints)
@@ -270,8 +274,14 @@ class Corpus:
         return Example(new_source, new_target, kept)
 
     def _other(self, own: list[int], chooser: random.Random) -> list[int]:
-        """Another phrase of the pool; one that begins alike teaches `Australians` where `Australia` comes easier."""
+        """Another phrase of the pool.
+
+        One that begins alike teaches `Australians` where `Australia` comes easier; one out of all pieces, to copy what
+        running text hardly ever holds.
+        """
         near = [phrase for phrase in self.near[own[0]] if phrase != own] if chooser.random() < NEAR else []
+        if not near and self.firsts and chooser.random() < RARE:
+            near = list(self.near[chooser.choice(self.firsts)])
         return chooser.choice(near or self.pool)
 
     def _write_source(
