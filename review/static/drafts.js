@@ -1,17 +1,20 @@
 // What was typed and is not saved: kept in the browser from the first key on, sent in order, tried again, thrown away by hand only.
+// A text that was left is never overwritten by the next one typed in its row: it goes to the server before it, as an edit of its own.
 import { act, get } from "./api.js";
 import { everywhere } from "./keep.js";
-import { need, rows, take } from "./rows.js";
-import { others, random, tab } from "./tab.js";
+import { doc, need, rows, take } from "./rows.js";
+import { others, visit } from "./tab.js";
+import { first, refuse, typedOn, without } from "./texts.js";
 
-export const drafts = new Map(); // id -> {id, text, base, step, why, message, by, at}; `base` is the text the edit began from
+// id -> {id, text, step, earlier, base, why, message, by, at}; `base` is the text that they are to replace
+export const drafts = new Map();
 const listeners = [];
 export const onDraft = (work) => listeners.push(work);
 const tell = (id) => { for (const work of listeners) work(id); };
 
-let home = "";
 let memoryOnly = false;
-const key = (id) => `${home}${tab.id} ${id}`;
+const home = () => `padanan draft ${doc.name} `;
+const key = (id) => `${home()}${visit} ${id}`; // no page writes where another did
 export const unkept = () => memoryOnly;
 
 // `why` it is not saved: nothing while it is on its way, `waiting` for the server, `refused`, in `conflict`, or its row is `gone`.
@@ -23,7 +26,7 @@ function keep(draft) {
 export function typed(id, text, base, step) {
   const old = drafts.get(id);
   const why = old?.why === "conflict" ? "conflict" : null;
-  keep({ ...old, id, text, base: old?.base ?? base, step, why });
+  keep({ ...old, ...typedOn(old, text, step), id, base: old?.base ?? base, why, refused: undefined });
   if (!old || old.why !== why) tell(id);
 }
 
@@ -70,13 +73,13 @@ async function send(id) {
     return failed(draft, error);
   }
   if (!row) return failed(draft, { status: 404 });
-  const { text, step } = draft;
-  if (text.trim() === row.target) return saved(draft, text, row);
+  const { text, step } = first(draft);
+  if (text.trim() === row.target) return saved(id, { text, step }, row);
   if (row.target !== draft.base) return clash(draft, row);
   try {
     const answer = await act("edit", [row], { text, step });
     take(answer);
-    return saved(draft, text, answer.rows[0]);
+    return saved(id, { text, step }, answer.rows[0]);
   } catch (error) {
     const theirs = (error.rows || []).find((one) => one.id === id);
     if (error.status !== 409 || !theirs) return failed(draft, error);
@@ -85,11 +88,15 @@ async function send(id) {
   }
 }
 
-function saved(draft, text, row) {
-  const now = drafts.get(draft.id);
-  if (now?.text === text) discard(draft.id);
-  else if (now) { keep({ ...now, base: row.target, why: null, message: "" }); tell(draft.id); }
-  return true;
+// A text is saved: what was typed after it follows.
+function saved(id, sent, row) {
+  const now = drafts.get(id);
+  if (!now) return true;
+  const rest = without(now, sent);
+  if (!rest) { discard(id); return true; }
+  keep({ ...rest, base: row.target, why: rest.refused ? "refused" : null, message: rest.refused || "" });
+  tell(id);
+  return rest === now || (!rest.refused && send(id));
 }
 
 async function clash(draft, row) {
@@ -104,6 +111,8 @@ async function clash(draft, row) {
 function failed(draft, error) {
   const gone = error.status === 404 || error.status === 409;
   const refused = [400, 413].includes(error.status);
+  const rest = refused && drafts.has(draft.id) && refuse(drafts.get(draft.id), error.message);
+  if (rest) { keep(rest); return send(draft.id); }
   if (gone) mark(draft, "gone", "this sentence was merged or taken away elsewhere.");
   else mark(draft, refused ? "refused" : "waiting", refused ? error.message : `${error.message} It is tried again by itself.`);
   return false;
@@ -118,28 +127,31 @@ export function insist(id) {
 }
 
 let tried = 0;
+let left = false; // whether drafts wait that are another page's, or of a row that has a draft here
 // Tries again what waits for the server, and what a row that is back may take.
 export function retry(now = false) {
   if (!now && performance.now() - tried < 4000) return;
   tried = performance.now();
   for (const draft of [...drafts.values()]) if (draft.why === "waiting" || (now && ["refused", "gone"].includes(draft.why))) push(draft.id);
+  if (left) recall();
 }
 
-// Drafts that were left here: those of this tab, and of tabs that are no more.
-export async function recall(documentName) {
-  home = `padanan draft ${documentName} `;
-  const left = everywhere.keys(home).map((name) => [name, everywhere.get(name)]); // before anybody types
+let recalling = false;
+// Drafts that were left here by pages that are no more, also by this one before it was loaded again.
+export async function recall() {
+  if (recalling) return;
+  recalling = true;
+  left = false;
   const alive = await others();
-  for (const [name, draft] of left) {
-    const owner = name.slice(home.length).split(" ")[0];
-    if (!draft?.id || (owner !== tab.id && alive.has(owner))) continue;
-    if (drafts.has(draft.id)) { // somebody types there: what was left waits under a name of its own for the next time
-      if (owner === tab.id) everywhere.set(`${home}${random()} ${draft.id}`, draft);
-      continue;
-    }
+  for (const name of everywhere.keys(home())) {
+    const owner = name.slice(home().length).split(" ")[0];
+    const draft = everywhere.get(name);
+    if (!draft?.id || owner === visit) continue;
+    if (alive.has(owner) || drafts.has(draft.id)) { left = true; continue; }
+    keep({ earlier: [], ...draft, why: draft.why === "conflict" ? null : draft.why });
     everywhere.drop(name);
-    keep({ ...draft, why: draft.why === "conflict" ? null : draft.why });
     if (draft.why !== "refused") await push(draft.id);
     tell(draft.id);
   }
+  recalling = false;
 }

@@ -16,7 +16,7 @@ let open = null; // {id, field, base, begun, step, timer, touched, composing}
 export const editing = () => open;
 
 export function edit(row) {
-  if (open?.id === row.id) { open.field.focus(); return; }
+  if (open?.id === row.id && open.field.isConnected) { open.field.focus(); return; }
   leave();
   const element = elements.get(row.id);
   const draft = drafts.get(row.id);
@@ -25,7 +25,9 @@ export function edit(row) {
   field.value = back ?? draft?.text ?? row.target;
   element.classList.add("editing");
   element.querySelector(".target .text").replaceChildren(field);
-  open = { id: row.id, field, base: draft?.base ?? row.target, begun: row.target, step: draft?.step || random(), timer: 0, touched: false, composing: false };
+  const begun = back ?? (draft && !draft.why ? draft.text.trim() : row.target); // what is on its way to the server is one edit, this another
+  const step = draft?.why === "refused" ? draft.step : random();
+  open = { id: row.id, field, base: draft?.base ?? row.target, begun, step, timer: 0, touched: false, composing: false };
   pin(row.id);
   field.addEventListener("input", typed);
   field.addEventListener("compositionstart", () => { if (open) open.composing = true; });

@@ -16,6 +16,7 @@ import { wanted } from "./place.js";
 import { doc, list, number, onChange, take } from "./rows.js";
 import { refused, say } from "./say.js";
 import { name, rename, tab } from "./tab.js";
+import { whole } from "./texts.js";
 import { download } from "./export.js";
 
 const LOOK = 1500; // milliseconds between two looks at what other tabs did
@@ -41,7 +42,7 @@ async function unsaved() {
   for (const draft of [...drafts.values()].filter((one) => one.why)) {
     const item = make("li");
     const text = make("textarea", "", { readonly: "", rows: "3", "aria-label": "What was typed" });
-    text.value = draft.text;
+    text.value = whole(draft);
     const at = number(draft.id);
     item.append(make("b", "", {}, at ? `Sentence ${at}` : "A sentence that is no more"), make("p", "", {}, draft.why === "conflict" ? "Somebody changed it meanwhile." : draft.message), text);
     if (!at) {
@@ -149,7 +150,7 @@ try {
   document.documentElement.dataset.ready = "1";
   beside.begin(answer.memory);
   setTimeout(look, LOOK);
-  await recall(answer.document);
+  await recall();
   saved();
 } catch (error) {
   refused(error);

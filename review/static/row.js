@@ -134,6 +134,7 @@ function unsaved(row, draft) {
   if (draft.text.length > 5000) text.append(`${draft.text.slice(0, 600)} …`);
   else text.append(diff(row.target, draft.text.trim()));
   box.append(text);
+  if (draft.earlier.length) box.append(make("p", "earlier", { lang: doc.languages.target }, `Before that: ${draft.earlier.map((one) => one.text).join(" · ").slice(0, 600)}`));
   if (other) box.append(button("mine", "use mine"), " ");
   box.append(button("edit", other ? "edit mine" : "edit"), " ");
   if (!other) box.append(button("retry", "try again"), " ");

@@ -4,7 +4,7 @@ import { context, get, query, shown } from "./api.js";
 const MOST = 1200; // rows kept; who scrolls on loads again
 export const rows = new Map(); // id -> row as the server knows it
 export const stale = new Set(); // ids of rows that the server may know otherwise
-export const doc = { order: [], view: [], count: 0, tally: null, languages: { source: "id", target: "en" }, checks: [], current: 0 };
+export const doc = { name: "", order: [], view: [], count: 0, tally: null, languages: { source: "id", target: "en" }, checks: [], current: 0 };
 const listeners = [];
 const leaving = new Set(); // rows that do not fit any more, but are in hand
 
@@ -20,12 +20,12 @@ export async function list(at = doc.current) {
   const asked = shown();
   const answer = await get(`api/view?${asked}&${query({ at })}`);
   if (asked !== shown()) return doc; // another one was asked for meanwhile
-  const { seq, order, view, count, tally, languages, checks, rows: loaded } = answer;
+  const { seq, order, view, count, tally, languages, checks, rows: loaded, document: name } = answer;
   rows.clear();
   stale.clear();
   leaving.clear();
   context.seq = seq;
-  Object.assign(doc, { order: flat(order), count, tally, languages, checks });
+  Object.assign(doc, { name, order: flat(order), count, tally, languages, checks });
   doc.view = view ? flat(view) : doc.order.slice();
   for (const row of loaded) rows.set(row.id, row);
   tell({ all: true });
