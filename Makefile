@@ -26,7 +26,7 @@ readme: ## regenerate what README.md and examples/ show of the sample article
 	$(PYTHON) -m benchmarks.readme
 
 screenshots: ## docs/review-*.png, as the browser tests see the page
-	SCREENSHOTS=docs $(PYTHON) -m pytest tests/review/test_page.py -k axe
+	SCREENSHOTS=docs $(PYTHON) -m pytest tests/review/test_looks.py -k axe
 
 bench: ## every benchmark (half an hour), then docs/speed.md and its pictures; needs '.[bench]'
 	$(PYTHON) -m benchmarks.throughput $(BENCH_TEXT)

@@ -198,9 +198,8 @@ async function link(row) {
 export async function approveAndGo(id) {
   const row = rows.get(id);
   const wasEditing = editing()?.id === id;
+  const next = doc.view[doc.view.indexOf(id) + 1];
   const saved = leave();
-  const at = doc.view.indexOf(id);
-  const next = doc.view[at + 1];
   if (next) {
     await goto(next);
     if (wasEditing && doc.current === next && rows.has(next) && elements.has(next)) edit(rows.get(next));

@@ -16,6 +16,7 @@ const PAUSE = 120; // milliseconds on a row until the panel follows
 let view = "memory";
 let shown = "";
 let timer = 0;
+let pressed = false; // a button that went away under the pointer would not be clicked
 
 const open = () => !panel.hidden;
 
@@ -60,6 +61,7 @@ async function draw(anew = false) {
   const made = make("div");
   const error = await VIEWS[view](row, made).then(() => null, (reason) => reason);
   if (shown !== key) return;
+  if (pressed) { shown = ""; follow(); return; }
   if (error) {
     made.replaceChildren(make("p", "soft", {}, error.message));
     shown = "";
@@ -71,6 +73,8 @@ async function draw(anew = false) {
 
 export const again = () => (open() ? draw(true) : null);
 
+panel.addEventListener("pointerdown", () => { pressed = true; });
+for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => setTimeout(() => { pressed = false; })); // after the click
 panel.addEventListener("click", (event) => {
   const tab = event.target.closest("[role=tab]");
   if (tab) show(tab.dataset.view);

@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { discard, drafts, inTurn, onDraft, push, rebase, settled, typed as keep } from "./drafts.js";
 import { elements, goto, pin, refill, unpin } from "./list.js";
 import { make } from "./make.js";
-import { doc, number, rows, take } from "./rows.js";
+import { doc, keepOpen, letGo, number, rows, take } from "./rows.js";
 import { say } from "./say.js";
 import { random } from "./tab.js";
 
@@ -29,6 +29,7 @@ export function edit(row) {
   const step = draft?.why === "refused" ? draft.step : random();
   open = { id: row.id, field, base: draft?.base ?? row.target, begun, step, timer: 0, touched: false, composing: false };
   pin(row.id);
+  keepOpen(row.id);
   field.addEventListener("input", typed);
   field.addEventListener("compositionstart", () => { if (open) open.composing = true; });
   field.addEventListener("compositionend", () => { if (open) { open.composing = false; typed(); } });
@@ -97,6 +98,7 @@ export function leave() {
     if (element.contains(document.activeElement) && document.activeElement === field) element.focus({ preventScroll: true });
     refill(id);
   }
+  letGo(id);
   return saved;
 }
 

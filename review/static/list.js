@@ -174,7 +174,7 @@ function dress(element, id, index) {
   if (element.dataset.number === String(at)) return;
   element.dataset.number = at;
   element.setAttribute("aria-rowindex", at + 1);
-  element.querySelector(".number").textContent = at;
+  element.querySelector(".number").textContent = at || "–"; // one that is gone has none
 }
 
 // Words are inked a few milliseconds a frame, when scrolling pauses: drawing them costs more than text.

@@ -2,7 +2,7 @@
 // in it for any words.
 import { get, query } from "./api.js";
 import { diff } from "./diff.js";
-import { edit, editing, leave, put } from "./edit.js";
+import { edit, editing, put } from "./edit.js";
 import { button, make, plural } from "./make.js";
 import { doc, number, rows } from "./rows.js";
 import { say, tell } from "./say.js";
@@ -15,10 +15,11 @@ export const matched = (row, at) => held.id === row?.id && at <= held.matches.le
 export async function matches(row, box) {
   if (asks && row.source.trim()) {
     const { matches: found } = await get(`api/similar/${row.id}`);
+    const known = held.id === row.id && JSON.stringify(held.matches) === JSON.stringify(found); // told already
     if (doc.current === row.id) held = { id: row.id, matches: found }; // an answer that comes late is of another row
     if (found.length) box.append(list(found, row.source));
     else box.append(make("p", "soft", {}, "Nothing in the memory is like this sentence."));
-    if (found.length) tell(`${found.length > 1 ? `${found.length} matches` : "A match"} in the memory, the best ${found[0].percent} per cent`);
+    if (found.length && !known) tell(`${found.length > 1 ? `${found.length} matches` : "A match"} in the memory, the best ${found[0].percent} per cent`);
   } else box.append(make("p", "soft", {}, "Without a memory: padanan review --memory M."));
   if (row.like) box.append(await like(row));
   if (asks) box.append(concordance());
@@ -84,11 +85,8 @@ export async function take(row, at) {
   if (asks && held.id !== row.id) held = { id: row.id, matches: (await get(`api/similar/${row.id}`)).matches };
   const match = held.matches[at - 1];
   if (!match) return say(asks ? `There is no match ${at} here.` : "Matches need a memory: padanan review --memory.");
-  if (editing()?.id !== row.id) {
-    await leave();
-    if (!rows.has(row.id)) return undefined; // merged in another tab meanwhile
-    edit(rows.get(row.id));
-  }
+  if (!rows.has(row.id)) return undefined; // merged in another tab meanwhile
+  edit(rows.get(row.id)); // at once: the next key is meant for the field
   put(match.target);
   return tell(`Match ${at} taken over in sentence ${number(row.id)}`);
 }

@@ -7,6 +7,7 @@ export const stale = new Set(); // ids of rows that the server may know otherwis
 export const doc = { name: "", order: [], view: [], count: 0, tally: null, languages: { source: "id", target: "en" }, checks: [], current: 0 };
 const listeners = [];
 const leaving = new Set(); // rows that do not fit any more, but are in hand
+let edited = 0; // the row with an open field: it stays until that is left, even where it was merged elsewhere
 
 export const onChange = (work) => listeners.push(work);
 const tell = (change) => { for (const work of listeners) work(change); };
@@ -32,28 +33,32 @@ export async function list(at = doc.current) {
   return answer;
 }
 
-const loading = new Set();
-// Loads what is not known of these rows; whether all of them are known then.
+const loading = new Map(); // id -> what loads it
+// Loads what is not known of these rows, or waits for who does; false where another list was asked for meanwhile.
 export async function load(ids) {
-  const missing = ids.filter((id) => (!rows.has(id) || stale.has(id)) && !loading.has(id));
-  if (!missing.length) return;
-  const asked = shown();
-  for (const id of missing) loading.add(id);
-  try {
-    const { rows: found } = await get(`api/rows?${query({ ids: missing.join() })}&${asked}`);
-    if (asked !== shown()) return;
-    for (const row of found) put(row, true);
-    for (const id of missing) stale.delete(id);
-    forget(new Set(ids));
-    tell({ rows: found.map((row) => row.id) });
-  } finally {
-    for (const id of missing) loading.delete(id);
+  const missing = ids.filter((id) => !rows.has(id) || stale.has(id));
+  const fresh = missing.filter((id) => !loading.has(id));
+  if (fresh.length) {
+    const work = bring(fresh, new Set(ids)).finally(() => { for (const id of fresh) loading.delete(id); });
+    for (const id of fresh) loading.set(id, work);
   }
+  return (await Promise.all(new Set(missing.map((id) => loading.get(id))))).every(Boolean);
+}
+
+async function bring(ids, kept) {
+  const asked = shown();
+  const { rows: found } = await get(`api/rows?${query({ ids: ids.join() })}&${asked}`);
+  if (asked !== shown()) return false;
+  for (const row of found) put(row, true);
+  for (const id of ids) stale.delete(id);
+  forget(kept);
+  tell({ rows: found.map((row) => row.id) });
+  return true;
 }
 
 // The row, loaded where it is not; undefined where there is none.
 export async function need(id) {
-  if (!rows.has(id) || stale.has(id)) await load([id]);
+  while ((!rows.has(id) || stale.has(id)) && !(await load([id])));
   return rows.get(id);
 }
 
@@ -91,7 +96,7 @@ export function take(answer) {
     shape = sift(answer.changed, new Set(answer.fits)) || shape;
   }
   context.seq = Math.max(context.seq, answer.seq || 0);
-  tell({ rows: [...touched], shape, gone: answer.gone || [] });
+  tell({ rows: [...touched], shape, gone: (answer.gone || []).filter((id) => id !== edited) });
 }
 
 function cut(gone) {
@@ -101,6 +106,7 @@ function cut(gone) {
     if (at < 0) continue;
     any = true;
     doc.order.splice(at, 1);
+    if (id === edited) continue;
     if (doc.current === id) doc.current = doc.order[Math.max(0, at - 1)] || 0;
     drop(id);
     rows.delete(id);
@@ -154,6 +160,21 @@ export function hold(id) {
   const gone = [...leaving].filter((own) => own !== id);
   for (const own of gone) { leaving.delete(own); drop(own); }
   tell({ held: id, shape: gone.length > 0, rows: [] });
+}
+
+export function keepOpen(id) {
+  edited = id;
+}
+
+// The field of the row is left; what was merged elsewhere goes.
+export function letGo(id) {
+  edited = 0;
+  if (doc.order.includes(id)) return;
+  const at = doc.view.indexOf(id);
+  drop(id);
+  rows.delete(id);
+  if (doc.current === id) doc.current = doc.view[Math.max(0, at - 1)] || 0;
+  tell({ rows: [], shape: true, gone: [id] });
 }
 
 export const dismissed = (row, finding) => (row.dismissed || []).includes(finding.signature);

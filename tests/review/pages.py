@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
+_LISTEN = """() => {
+  window.told = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) window.told.push(node.textContent);
+  }).observe(document.getElementById('heard'), { childList: true });
+}"""
+_TOLD = """(words) => {
+  const at = (window.told ?? []).findIndex((one) => one.includes(words));
+  if (at >= 0) window.told.splice(0, at + 1);
+  return at >= 0 || (!window.told && document.getElementById('heard').textContent.includes(words));
+}"""
+PATIENCE = 120  # seconds until what does not come is taken for a failure; a machine may have other work
 _SHOW = """async (number) => {
   const { doc } = await import('/static/rows.js');
   const { goto } = await import('/static/list.js');
@@ -22,8 +34,10 @@ _SHOW = """async (number) => {
 
 def opened(page: Page, address: str) -> None:
     """Goes there and waits until the page can be used."""
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto(address)
-    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    page.wait_for_selector("html[data-ready]")
+    page.evaluate(_LISTEN)
 
 
 def row(page: Page, number: int) -> Locator:
@@ -44,7 +58,7 @@ def shown(page: Page) -> int:
 
 def until(work: Callable[[], object], what: str = "") -> None:
     """Waits until `work` gives something true; to Playwright itself a promise would be true."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while not (found := work()):
         assert time.monotonic() < end, what or found
         time.sleep(0.05)
@@ -77,8 +91,8 @@ def saved(page: Page, number: int, text: str) -> None:
 
 
 def said(page: Page, words: str) -> None:
-    """Waits until who listens is told that."""
-    page.locator("#heard", has_text=words).wait_for(state="attached")
+    """Waits until who listens was told that, after what was waited for before."""
+    until(lambda: page.evaluate(_TOLD, words), f"told: {words}")
 
 
 def edit(page: Page, number: int, text: str, *, then: str = "Control+Enter") -> None:
@@ -94,7 +108,7 @@ def edit(page: Page, number: int, text: str, *, then: str = "Control+Enter") -> 
 def pairs(file: Path, some: list[tuple[str, str]]) -> Path:
     """A bitext of these pairs, each a paragraph."""
     from review import rows  # noqa: PLC0415
-    from tests.review.test_carry import HEADER, body  # noqa: PLC0415
+    from tests.review.bodies import HEADER, body  # noqa: PLC0415
 
     align.write(rows.bitext(HEADER, [body(n, *pair) for n, pair in enumerate(some)]), file)
     return file

@@ -16,7 +16,7 @@ from review.alike import all_held, held
 from review.opening import open_review, reviewed
 from review.packing import key_of
 from review.store import Author, Conflict, Row, Store
-from tests.review.test_carry import write
+from tests.review.bodies import write
 
 PAIRS = [
     ("Menteri tiba.", "The minister arrived."),

@@ -13,8 +13,8 @@ from align.errors import OutputError
 from review.database import SCHEMA
 from review.opening import open_review, store_path
 from review.store import Store
+from tests.review.bodies import HEADER, PAIRS, body
 from tests.review.pages import edit, held, opened, pairs, row, said, saved, shown, until
-from tests.review.test_carry import HEADER, PAIRS, body
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

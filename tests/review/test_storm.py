@@ -1,6 +1,7 @@
 """Random acts of three tabs, with kills, reloads and a disk that is full: whatever was typed is in the history or in a draft.
 
-`STORM_RUNS` is how many runs there are, `STORM_ACTS` how many acts each has, `STORM_FIRST` the first seed."""
+`STORM_RUNS` is how many runs there are, `STORM_ACTS` how many acts each has, `STORM_FIRST` the first seed.
+"""
 
 from __future__ import annotations
 
