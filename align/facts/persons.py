@@ -21,6 +21,14 @@ _NO_NAME = frozenset(
     "Raya Utama Tol Besar Baru Lama Utara Selatan Timur Barat Tengah".split()
 )
 
+#: Given names that are words as well.
+GIVEN = frozenset(
+    "Agung Ajeng Akbar Aji Amal Angin Bagus Bambang Bayu Bintang Budi Bulan Bunga Cahaya Cinta Citra Dewi Dharma "
+    "Embun Fajar Firman Fitri Galih Gilang Gita Guntur Hidayat Ilham Iman Indah Intan Jaya Kartika Lestari Maya Mawar "
+    "Mega Melati Mentari Mulya Mutiara Nur Pelangi Permata Puspa Putra Rahmat Ratna Rezeki Rizki Sakti Sari Satria "
+    "Setia Sinar Slamet Sri Surya Taufik Teguh Tiara Tulus Untung Utami Wahyu Wangi Wulan Yudha".split()
+)
+
 
 def _pattern(titles: str) -> re.Pattern[str]:
     forms = "|".join(map(re.escape, sorted(titles.split(), key=len, reverse=True)))

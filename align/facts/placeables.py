@@ -13,7 +13,7 @@ from typing import Literal
 from align.facts.amounts import amounts
 from align.facts.dates import date_of
 from align.facts.figures import figures
-from align.facts.persons import titled
+from align.facts.persons import GIVEN, titled
 from align.facts.verbatim import verbatim
 from align.lexical.anchors import canonical_number, english_number
 from align.lexical.lexicon import load
@@ -32,13 +32,6 @@ KEPT = 0.3  # probability that a word stays as it is: a name that is a word too
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DECIMALS = re.compile(r",(\d{1,2})$")  # a comma and three digits may be English thousands
 _THOUSAND = re.compile(r"\sribu\b")
-# Given names that are words as well; what tells something is a person.
-_GIVEN = frozenset(
-    "Agung Ajeng Akbar Aji Amal Angin Bagus Bambang Bayu Bintang Budi Bulan Bunga Cahaya Cinta Citra Dewi Dharma "
-    "Embun Fajar Firman Fitri Galih Gilang Gita Guntur Hidayat Ilham Iman Indah Intan Jaya Kartika Lestari Maya Mawar "
-    "Mega Melati Mentari Mulya Mutiara Nur Pelangi Permata Puspa Putra Rahmat Ratna Rezeki Rizki Sakti Sari Satria "
-    "Setia Sinar Slamet Sri Surya Taufik Teguh Tiara Tulus Untung Utami Wahyu Wangi Wulan Yudha".split()
-)
 _TELLS_THEN = re.compile(rf",? (?:juga |pun |lalu |kemudian |sendiri )?{TELLS}(?!\w)")
 _PART = re.compile(r"\w\S*\w")
 
@@ -106,7 +99,7 @@ def _facts(text: str) -> tuple[Fact, ...]:
             if korean and before and before not in (span for span, _ in names[-1:]):
                 names.append((before, False))
             teller = not place and _TELLS_THEN.match(text, word.end)
-            if teller and form in _GIVEN:
+            if teller and form in GIVEN:
                 found.append(Fact(word, form, "name", told=True))
             elif ((place or teller) and not known) or (
                 known.get(form.casefold(), 0) > KEPT and not form.isupper()
