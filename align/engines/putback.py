@@ -16,6 +16,7 @@ from align.model import Span
 from align.text.tokens import tokenize
 
 _MARKS = re.compile(r"[.!?…,;:\"”’)\]]+")
+_MARK = re.compile(r" ?[,:;!?–-](?=\s|$)|[,:;!?]")
 _TAIL = re.compile(r"[\s.!?…,;:\"”’)\]]*")
 
 
@@ -32,6 +33,9 @@ def put_back(text: str, answer: Translation, item: Placeable) -> Translation:
         tail = re.search(r"[.!?…,;:\"”’)\]]*\s*$", answer.text)
         place = tail.start() if tail else len(answer.text)
         return _tied(answer, item, Span(place, place), " " * spaced[0] + item.target)
+    mark = _same_mark(text, answer.text, item)
+    if mark is not None:
+        return _tied(answer, item, Span(mark, mark), " " * spaced[0] + item.target)
     place, before = _beside(text, answer, item)
     gap = any(spaced)
     near = answer.text[place - 1 : place] if before else answer.text[place : place + 1]
@@ -43,7 +47,7 @@ def put_back(text: str, answer: Translation, item: Placeable) -> Translation:
         answer,
         item,
         Span(place, place),
-        item.target + (" " if gap and spaced[1] and not near.isspace() else ""),
+        item.target + (" " if gap and not near.isspace() and not _leads(text, item) else ""),
     )
 
 
@@ -68,6 +72,24 @@ def _beside(text: str, answer: Translation, item: Placeable) -> tuple[int, bool]
     share = item.source.start / max(len(text), 1)
     ends = [match.end() for match in re.finditer(r"\w+", answer.text)] or [len(answer.text)]
     return min(ends, key=lambda end: abs(end - share * len(answer.text))), True
+
+
+def _same_mark(text: str, answer: str, item: Placeable) -> int | None:
+    """Where the mark that stands behind it in the source (`HEBOH 🔥: `) stands in the answer, if both have as many."""
+    found = _MARK.match(text, item.source.end)
+    if not found:
+        return None
+    own, there = (
+        [m.start() for m in re.finditer(re.escape(found[0]) + r"(?!\d)", side)] for side in (text, answer)
+    )
+    if len(own) != len(there):
+        return None
+    return len(answer[: there[own.index(found.start())]].rstrip())
+
+
+def _leads(text: str, item: Placeable) -> bool:
+    """Whether a word is written on to it: `↑10%`."""
+    return text[item.source.end : item.source.end + 1].isalnum()
 
 
 def _over_marks(between: str, text: str, place: int) -> int:
