@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -53,12 +54,7 @@ def put_back(text: str, answer: Translation, item: Placeable) -> Translation:
 
 def _beside(text: str, answer: Translation, item: Placeable) -> tuple[int, bool]:
     """Where it belongs in the answer, and whether behind a word of it, or before one."""
-    loose = [other.source for other in verbatim(text) if other.loose]
-    inside = [
-        word
-        for word in tokenize(text)
-        if any(map(str.isalnum, word.of(text))) and not any(word.overlaps(span) for span in loose)
-    ]
+    inside = _words(text)
     left = [(word, True) for word in inside if word.end <= item.source.start][-1:]
     right = [(word, False) for word in inside if word.start >= item.source.end][:1]
     for word, before in right + left if _leans_right(text, item, left, right) else left + right:
@@ -90,6 +86,20 @@ def _same_mark(text: str, answer: str, item: Placeable) -> int | None:
 def _leads(text: str, item: Placeable) -> bool:
     """Whether a word is written on to it: `↑10%`."""
     return text[item.source.end : item.source.end + 1].isalnum()
+
+
+@lru_cache(maxsize=16)  # each placeable of a sentence asks for them
+def _words(text: str) -> Sequence[Span]:
+    """Words that no loose placeable holds."""
+    loose = bytearray(len(text))
+    for other in verbatim(text):
+        if other.loose:
+            loose[other.source.start : other.source.end] = b"\1" * len(other.source)
+    return [
+        word
+        for word in tokenize(text)
+        if any(map(str.isalnum, word.of(text))) and not any(loose[word.start : word.end])
+    ]
 
 
 def _over_marks(between: str, text: str, place: int) -> int:

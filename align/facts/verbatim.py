@@ -118,7 +118,9 @@ class Placeable:
 
 def verbatim(text: str) -> Sequence[Placeable]:
     """The placeables of a text, left to right, disjoint. Linear in its length."""
-    return _sentence(text) if len(text) <= _SENTENCE else tuple(_found(text))
+    if len(text) <= _SENTENCE:
+        return _sentence(text)
+    return tuple(_found(text)) if _MAYBE.search(text) else ()
 
 
 @lru_cache(maxsize=1024)
