@@ -89,12 +89,12 @@ class Term:
         return spelling.isupper() or self._stays(spelling)
 
     def _stays(self, spelling: str) -> bool:
-        """Whether each word of a spelling has a capital, and it stands in a rendering."""
+        """Whether each word of a spelling has a capital, and it stands in a rendering with other words."""
         words = [word for word in spelling.split() if word[0].isalpha()]
         return (
             bool(words)
             and all(word[0].isupper() for word in words)
-            and any(spelling in own for own in self.targets)
+            and any(spelling in own and spelling != own for own in self.targets)
         )
 
 
