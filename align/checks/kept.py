@@ -16,8 +16,8 @@ _NAMES = {
 }  # fmt: skip
 _SHORT = re.compile(r"[A-Z]+-?\d\d?")  # U-23, which may be under 23
 _SAID = re.compile(
-    r"(?<!\w)(?:(?:at|no|or|not) (?:least|most|more|less|fewer|above|below|higher|lower)|minimum|maximum|about|around|up to|"
-    r"approximately|roughly|plus or minus|over|under|exceed)",
+    r"(?<!\w)(?:(?:at|no|or|not) (?:least|most|more|less|fewer|above|below|higher|lower)|minimum|maximum|about|around|"
+    r"up to|approximately|roughly|plus or minus|over|under|exceed)",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*|[¼-¾⅐-⅞]")

@@ -63,8 +63,9 @@ def titled(text: str) -> Iterator[Figure]:
                 Span(match.start(), match.start("name") + len(name)), f"{match['title']} {name}", (name,)
             )
     for match in _HOUSE.finditer(text):
-        others = (f"{match['name']} Street {match['number']}", f"{match['number']} {match['name']} Street")
-        yield Figure(Span(*match.span()), match[0].replace("Nomor", "No."), others)
+        street = f"{match['name']} Street"
+        said = (f"{street} {match['number']}", f"{match['number']} {street}")
+        yield Figure(Span(*match.span()), match[0].replace("Nomor", "No."), said)
     for match in _PLACED.finditer(text):
         if name := _name(match):
             start = match.start("name")
