@@ -14,6 +14,7 @@ from glossary.errors import TermError
 from glossary.inflection import suited
 from glossary.match import Matcher
 from glossary.reduplication import said_once, with_plurals
+from glossary.rendering import plural
 from glossary.stacking import stacked
 from glossary.term import Claim, Term, claims
 from glossary.writing import write
@@ -45,8 +46,9 @@ class Match:
 
     @property
     def rendering(self) -> str:
-        """The rendering to prefer."""
-        return self.suited if self.suited in self.term.targets else self.term.targets[0]
+        """The rendering to prefer; of a word said twice its plural."""
+        chosen = self.suited if self.suited in self.term.targets else self.term.targets[0]
+        return plural(chosen) if self.affix == "plural" and self.term.kind == "term" else chosen
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,14 @@ def _plural(rendering: str) -> str:
     return "(?:[eE][sS])?" if re.search(r"(?:[sxz]|[cs]h)$", word) else "(?:[sS])?"
 
 
+def plural(rendering: str) -> str:
+    """The regular plural that `find_renderings` knows; the same where that is not English (`cities`), or it is one."""
+    ending = _plural(rendering)
+    if not ending or rendering[-1].isupper() or re.search(r"(?:[^aeiou]y|s|men|people|children)$", rendering):
+        return rendering
+    return rendering + ("es" if "[eE]" in ending else "s")
+
+
 def _wordlike(char: str) -> bool:
     return char.isalnum() or char == "_"
 

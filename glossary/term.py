@@ -81,9 +81,21 @@ class Term:
 
     def exact(self, spelling: str) -> bool:
         """Whether `spelling` is found only as written: what `case` says, else for every kind but `term`; and a
-        term in capitals only (`AS` in a list without kinds) is an acronym, whatever it is called.
+        term in capitals only (`AS` in a list without kinds) is an acronym, whatever it is called. So is one with capitals a
+        name where English keeps it: `Kapal Laut` in `Kapal Laut Tea` is no ship.
         """
-        return self.case == "exact" or (not self.case and (self.kind != "term" or spelling.isupper()))
+        if self.case or self.kind != "term":
+            return self.case != "any"
+        return spelling.isupper() or self._stays(spelling)
+
+    def _stays(self, spelling: str) -> bool:
+        """Whether each word of a spelling has a capital, and it stands in a rendering with other words."""
+        words = [word for word in spelling.split() if word[0].isalpha()]
+        return (
+            bool(words)
+            and all(word[0].isupper() for word in words)
+            and any(spelling in own and spelling != own for own in self.targets)
+        )
 
 
 def _bad_list(column: str, texts: Iterable[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ others beside them are lost too; its weights were fitted on sentences with their
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,16 +69,25 @@ def doubts(source: str, target: str, free: float = MACHINE) -> tuple[Doubt, ...]
     reading = read(source, target)
     unsaid = [word for word in reading.unsaid if word.surprise >= _LEAST]
     unsourced = [word for word in reading.unsourced if word.surprise >= _LEAST]
+    totals = [sum(word.surprise for word in words) for words in (unsaid, unsourced)]
     found, taken = [], set()
     for word in unsaid:
-        near = [other for other in unsourced if abs(other.number - word.expected) <= _NEAR]
+        near = _within(unsourced, word.expected, _NEAR)
         partner = max(near, key=lambda one: one.surprise - abs(one.number - word.expected) / 3, default=None)
         taken |= {partner.number} if partner else set()
-        found.append(_doubt(word, partner, unsaid, unsourced, reading, free))
+        found.append(_doubt(word, partner, unsaid, unsourced, totals[1], reading, free))
     found += [
-        _doubt(None, word, unsourced, unsaid, reading, free) for word in unsourced if word.number not in taken
+        _doubt(None, word, unsourced, unsaid, totals[0], reading, free)
+        for word in unsourced
+        if word.number not in taken
     ]
     return tuple(sorted(found, key=lambda doubt: -doubt.chance))
+
+
+def _within(words: Sequence[Word], place: float, reach: float) -> Sequence[Word]:
+    """Those of `words`, in order, whose numbers lie that near to a place."""
+    first = bisect_left(words, place - reach, key=lambda word: word.number)
+    return words[first : bisect_right(words, place + reach, key=lambda word: word.number)]
 
 
 def _doubt(
@@ -85,18 +95,19 @@ def _doubt(
     partner: Word | None,
     side: list[Word],
     other: list[Word],
+    elsewhere: float,
     reading: Reading,
     free: float,
 ) -> Doubt:
     own = word or partner
     assert own is not None  # one of them is given
-    there = sum(one.surprise for one in other if abs(one.number - own.expected) > _NEAR)
+    there = max(elsewhere - sum(one.surprise for one in _within(other, own.expected, _NEAR)), 0.0)
     instead = partner if word else None
     features = (
         own.surprise,
         instead.surprise if instead else 0.0,
         float(instead is not None),
-        sum(one.surprise for one in side if 0 < abs(one.number - own.number) <= _BESIDE),
+        sum(one.surprise for one in _within(side, own.number, _BESIDE) if one.number != own.number),
         there / max(reading.target_words if word else reading.source_words, 8),
         math.log(max(free, MACHINE)),
     )

@@ -12,8 +12,14 @@ from align.model import Pair, Span
 _NAMES = {
     "address": "an address", "handle": "a handle or a hashtag", "file": "a file", "number": "a number that is a name",
     "code": "a code", "inline": "a placeholder or a tag", "script": "in another script", "blob": "no language",
+    "measure": "a measure",
 }  # fmt: skip
 _SHORT = re.compile(r"[A-Z]+-?\d\d?")  # U-23, which may be under 23
+_SAID = re.compile(
+    r"(?<!\w)(?:(?:at|no|or|not) (?:least|most|more|less|fewer|above|below|higher|lower)|minimum|maximum|about|around|"
+    r"up to|approximately|roughly|plus or minus|over|under|exceed)",
+    re.IGNORECASE,
+)
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*|[¼-¾⅐-⅞]")
 
 
@@ -44,5 +50,7 @@ def placeables(pair: Pair) -> Iterator[Remark]:
 def _otherwise(item: Placeable, target: str) -> bool:
     """Whether English may say it in another way: `under-23`, `at least 2.5`, `half a glass`."""
     if item.kind == "measure":
-        return all(figure in target for figure in _FIGURES.findall(item.target) if figure.isascii())
+        figures = all(figure in target for figure in _FIGURES.findall(item.target) if figure.isascii())
+        signs = [mark for mark in item.target if mark in "≥≤≈±"]
+        return figures and (all(mark in target for mark in signs) or bool(_SAID.search(target)))
     return item.kind == "code" and bool(_SHORT.fullmatch(item.target))

@@ -8,12 +8,13 @@ told around it: what is left on both sides at one place belongs together, `makan
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from align.lexical.accounts import Accounts, load
-from align.lexical.stems import FUNCTION, look_alike, stem
+from align.lexical.stems import BEGINNING, FUNCTION, look_alike, skeleton, stem
 from align.model import Span
 from glossary import default, find_renderings
 
@@ -34,6 +35,7 @@ _NUMBER = re.compile(
     r"sebelas|nomor"
 )
 _ANCHOR = 1.5  # surprise from which a word's place says where its neighbours stand
+_MANY = 32  # places of one word that it is looked for at
 _LEAST = 3  # letters of a word that looks like another
 
 
@@ -132,15 +134,28 @@ def _places(accounts: Accounts, ours: Sequence[str], theirs: Sequence[str]) -> l
     for place, word in enumerate(theirs):
         standing.setdefault(stem(word), []).append(place)
     here = frozenset(standing)
-    out = []
+    alike: dict[str, list[int]] = {}
+    for place, word in enumerate(theirs):
+        alike.setdefault(skeleton(word)[:BEGINNING], []).append(place)
+    known: dict[str, list[int]] = {}
     for word in ours:
+        if word in known:
+            continue
         found = [place for item in accounts.stems(word) & here for place in standing[item]]
         if not found and len(word) >= _LEAST:
-            found = [
-                place for place, english in enumerate(theirs) if english == word or look_alike(word, english)
-            ]
-        out.append(sorted(found))
-    return out
+            near = alike.get(skeleton(word)[:BEGINNING], ())
+            found = [place for place in near if theirs[place] == word or look_alike(word, theirs[place])]
+        known[word] = sorted(found)
+    share = len(theirs) / max(len(ours), 1)
+    return [_nearest(known[word], number * share) for number, word in enumerate(ours)]
+
+
+def _nearest(places: list[int], expected: float) -> list[int]:
+    """Those of many places in order that lie nearest; what is said a thousand times is not compared a million times."""
+    if len(places) <= _MANY:
+        return places
+    middle = min(max(bisect_left(places, expected), _MANY // 2), len(places) - _MANY // 2)
+    return places[middle - _MANY // 2 : middle + _MANY // 2]
 
 
 def _without_terms(

@@ -23,6 +23,7 @@ from align.facts.verbatim import Placeable, absent, strange, verbatim
 from align.model import Span
 
 Ask = Callable[[Sequence[Request]], list[Translation]]
+_MOST = 40  # placeables of a sentence beyond which what lies between them is asked for by itself
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -43,6 +44,11 @@ class _Hidden:
         for name in self.masked.names:
             rest = rest.replace(name, "")
         return not _LETTER.search(rest)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether more placeables stand in it than are worth putting back one by one."""
+        return len(self.nouns) + len(self.loose) > _MOST
 
 
 def kept(batch: Sequence[Request], ask: Ask, *, copies: bool) -> list[Translation]:
@@ -125,7 +131,7 @@ def _hidden(batch: Sequence[Request], ask: Ask) -> list[Translation]:
     wanted = [
         own.asked if own else request
         for own, request in zip(hidden, batch, strict=True)
-        if not (own and own.empty)
+        if not (own and (own.empty or own.crowded))
     ]
     answers = iter(ask(wanted) if wanted else ())
     out: list[Translation | None] = []
@@ -133,7 +139,8 @@ def _hidden(batch: Sequence[Request], ask: Ask) -> list[Translation]:
         if own is None:
             out.append(next(answers))
         else:
-            out.append(copied_through(request.text) if own.empty else _shown(own, next(answers)))
+            whole = copied_through(request.text) if own.empty else None
+            out.append(_shown(own, next(answers)) if not (own.empty or own.crowded) else whole)
     torn = [own for own, answer in zip(hidden, out, strict=True) if own is not None and answer is None]
     pieced = iter(_in_pieces(torn, ask) if torn else ())
     return [next(pieced) if answer is None else answer for answer in out]
@@ -152,7 +159,9 @@ def _again(batch: Sequence[Request], answers: list[Translation], ask: Ask) -> li
     hidden = {
         place: own
         for place, (request, answer) in enumerate(zip(batch, answers, strict=True))
-        if absent(request.text, answer.text) and (own := hide(request, all_masked=True)) and not own.empty
+        if absent(request.text, answer.text)
+        and (own := hide(request, all_masked=True))
+        and not (own.empty or own.crowded)
     }
     try:
         second = ask([own.asked for own in hidden.values()]) if hidden else []

@@ -98,16 +98,20 @@ def _around_blobs(text: str) -> list[Span]:
 
 def _columns(text: str) -> list[Span]:
     """The cells between tabs and the like, which are translated one by one, and their blobs."""
+    return [span.shift(cell.start) for cell in cells(text) for span in _around_blobs(cell.of(text))]
+
+
+def cells(text: str) -> list[Span]:
+    """What stands between tabs and the like, without blanks around; mostly all of the text, none of an empty one."""
     borders = [match.span() for match in _BORDER.finditer(text)]
     if not borders:
-        return _around_blobs(text)
+        return [Span(0, len(text))] if text.strip() else []
     starts, ends = [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(text)]
-    cells = [
+    return [
         _trimmed(Span(*edges), text)
         for edges in zip(starts, ends, strict=True)
         if text[slice(*edges)].strip()
     ]
-    return [span.shift(cell.start) for cell in cells for span in _around_blobs(cell.of(text))]
 
 
 def _gap(white: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from align.model import Span
 from align.text.tokens import tokenize
 
 _MARKS = re.compile(r"[.!?…,;:\"”’)\]]+")
+_MARK = re.compile(r" ?[,:;!?–-](?=\s|$)|[,:;!?]")
 _TAIL = re.compile(r"[\s.!?…,;:\"”’)\]]*")
 
 
@@ -32,6 +34,9 @@ def put_back(text: str, answer: Translation, item: Placeable) -> Translation:
         tail = re.search(r"[.!?…,;:\"”’)\]]*\s*$", answer.text)
         place = tail.start() if tail else len(answer.text)
         return _tied(answer, item, Span(place, place), " " * spaced[0] + item.target)
+    mark = _same_mark(text, answer.text, item)
+    if mark is not None:
+        return _tied(answer, item, Span(mark, mark), " " * spaced[0] + item.target)
     place, before = _beside(text, answer, item)
     gap = any(spaced)
     near = answer.text[place - 1 : place] if before else answer.text[place : place + 1]
@@ -43,18 +48,13 @@ def put_back(text: str, answer: Translation, item: Placeable) -> Translation:
         answer,
         item,
         Span(place, place),
-        item.target + (" " if gap and spaced[1] and not near.isspace() else ""),
+        item.target + (" " if gap and not near.isspace() and not _leads(text, item) else ""),
     )
 
 
 def _beside(text: str, answer: Translation, item: Placeable) -> tuple[int, bool]:
     """Where it belongs in the answer, and whether behind a word of it, or before one."""
-    loose = [other.source for other in verbatim(text) if other.loose]
-    inside = [
-        word
-        for word in tokenize(text)
-        if any(map(str.isalnum, word.of(text))) and not any(word.overlaps(span) for span in loose)
-    ]
+    inside = _words(text)
     left = [(word, True) for word in inside if word.end <= item.source.start][-1:]
     right = [(word, False) for word in inside if word.start >= item.source.end][:1]
     for word, before in right + left if _leans_right(text, item, left, right) else left + right:
@@ -68,6 +68,38 @@ def _beside(text: str, answer: Translation, item: Placeable) -> tuple[int, bool]
     share = item.source.start / max(len(text), 1)
     ends = [match.end() for match in re.finditer(r"\w+", answer.text)] or [len(answer.text)]
     return min(ends, key=lambda end: abs(end - share * len(answer.text))), True
+
+
+def _same_mark(text: str, answer: str, item: Placeable) -> int | None:
+    """Where the mark that stands behind it in the source (`HEBOH 🔥: `) stands in the answer, if both have as many."""
+    found = _MARK.match(text, item.source.end)
+    if not found:
+        return None
+    own, there = (
+        [m.start() for m in re.finditer(re.escape(found[0]) + r"(?!\d)", side)] for side in (text, answer)
+    )
+    if len(own) != len(there):
+        return None
+    return len(answer[: there[own.index(found.start())]].rstrip())
+
+
+def _leads(text: str, item: Placeable) -> bool:
+    """Whether a word is written on to it: `↑10%`."""
+    return text[item.source.end : item.source.end + 1].isalnum()
+
+
+@lru_cache(maxsize=16)  # each placeable of a sentence asks for them
+def _words(text: str) -> Sequence[Span]:
+    """Words that no loose placeable holds."""
+    loose = bytearray(len(text))
+    for other in verbatim(text):
+        if other.loose:
+            loose[other.source.start : other.source.end] = b"\1" * len(other.source)
+    return [
+        word
+        for word in tokenize(text)
+        if any(map(str.isalnum, word.of(text))) and not any(loose[word.start : word.end])
+    ]
 
 
 def _over_marks(between: str, text: str, place: int) -> int:

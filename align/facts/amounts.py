@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from align.facts.dates import DAYS, MONTHS
 from align.facts.figures import Figure, cardinal, in_words, ordinal, value
 from align.facts.numberwords import UNITS
 from align.lexical.anchors import english_number
@@ -22,7 +23,18 @@ _SCALES = {
 }
 _SCALE = rf"(?: (?:{'|'.join(_SCALES)}))?"
 _ORDINAL = re.compile(r"(?<![\w-])[Kk]e-(\d{1,3})(?![\w.,/-]?\d|\w)")
-_DECADE = re.compile(r"(?<![\w.,-])(\d?\d\d0|\d0)-an(?!\w)")
+_DECADE = re.compile(r"(?<![\w.,-])(\d?\d\d0|\d0)-an(?!\w)(?P<years> tahun(?!\w))?(?P<things> [a-z])?")
+_ERA_BEFORE = re.compile(
+    r"(?<!\w)(?:tahun|era|dekade|dasawarsa|zaman|generasi|angkatan|awal|akhir|pertengahan) $", re.I
+)
+_AGED_BEFORE = re.compile(r"(?<!\w)(?:ber)?(?:usia|umur) $", re.I)
+_RANKED_BEFORE = re.compile(r"(?<!\w)(?:peringkat|posisi|urutan|ranking|nomor|tempat) $", re.I)
+_CALENDARS = {
+    low: high for names in (DAYS, MONTHS) for low, high in zip(names["id"], names["en"], strict=True)
+}
+_NAMED = "|".join(_CALENDARS)
+_SPAN = re.compile(rf"(?<![\w-])({_NAMED}) ?[-–] ?({_NAMED})(?![\w-])")
+_DASHED = re.compile(r"(?<![\w.-])(\d{1,2})-(\d{1,2})-((?:19|20)\d\d)(?![\w-])")
 _MAGNITUDE = re.compile(r"(?<!\w)M ?(\d,\d)(?![\w,])")
 _SUMS = re.compile(rf"(?<!\w)Rp\.? ?({_NUM})({_SCALE}) ?[-–] ?(?:Rp\.? ?)({_NUM})({_SCALE})(?!\w)")
 _HOURS = [*UNITS["id"], "sepuluh", "sebelas", "dua belas"]
@@ -46,9 +58,22 @@ _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth"
 def amounts(text: str) -> Iterator[Figure]:
     """Those of an Indonesian text; in no order."""
     for match in _ORDINAL.finditer(text):
-        yield Figure(Span(*match.span()), ordinal(int(match[1])), _ordinals(int(match[1])))
+        others = _ordinals(int(match[1]))
+        if _RANKED_BEFORE.search(text[: match.start()]):
+            others += (match[1], f"number {match[1]}", f"No. {match[1]}")
+        yield Figure(Span(*match.span()), ordinal(int(match[1])), others)
     for match in _DECADE.finditer(text):
-        yield Figure(Span(*match.span()), f"{match[1]}s", _decades(match[1]))
+        yield _about(match)
+    for match in _SPAN.finditer(text):
+        first, last = _CALENDARS[match[1]], _CALENDARS[match[2]]
+        others = tuple(f"{first} {to} {last}" for to in ("to", "through", "until", "and"))
+        yield Figure(Span(*match.span()), f"{first}-{last}", (*others, f"{first}–{last}"))
+    for match in _DASHED.finditer(text):
+        day, month = int(match[1]), int(match[2])
+        if 0 < day <= 31 and 0 < month <= 12:
+            name = MONTHS["en"][month - 1]
+            others = (f"{name} {day}, {match[3]}", f"{name} {day} {match[3]}")
+            yield Figure(Span(*match.span()), f"{day} {name} {match[3]}", others)
     for match in _MAGNITUDE.finditer(text):
         number = english_number(match[1])
         yield Figure(Span(*match.span()), f"M{number}", (f"M {number}", number))
@@ -67,6 +92,22 @@ def _ordinals(number: int) -> tuple[str, ...]:
     tens, dash, last = in_words(number).rpartition("-")
     word = _IRREGULAR.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
     return (f"{tens}{dash}{word}",)
+
+
+def _about(match: re.Match[str]) -> Figure:
+    """`tahun 80-an` are the 80s, `usia 30-an` is one's 30s, `20-an orang` are around 20 people."""
+    number, before, span = match[1], match.string[: match.start()], Span(match.start(), match.end(1) + 3)
+    if (aged := _AGED_BEFORE.search(before)) and len(number) == 2:
+        whole = Span(aged.start(), match.end("years") if match["years"] else span.end)
+        others = tuple(f"{whose} {number}s" for whose in ("her", "their", "the", "your", "my", "our"))
+        return Figure(whole, f"in his {number}s", (f"his {number}s", *others))
+    things = match["things"] and len(number) < 4 and not _ERA_BEFORE.search(before)
+    if things:
+        others = tuple(
+            f"{about} {number}" for about in ("about", "some", "nearly", "approximately", "roughly")
+        )
+        return Figure(span, f"around {number}", (*others, f"{number} or so"))
+    return Figure(span, f"{number}s", _decades(number))
 
 
 def _decades(year: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 _BEFORE = re.compile(
     r"(?:[(]|senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|tanggal|tgl\.?)\s*,?\s*$", re.IGNORECASE
 )
-_SLASHED = re.compile(r"\d{1,4}(?:/\d{1,4}){1,2}")
+_SLASHED = re.compile(r"\d{1,4}(?:/\d{1,4}){1,2}|\d{1,4}(?:-\d{1,4}){2}")
 
 
 def date_of(text: str, place: Span) -> str | None:

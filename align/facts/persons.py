@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from align.facts.figures import Figure
 from align.model import Span
 
-_ENGLISH = {"Pak": "Mr", "Bapak": "Mr", "Bu": "Mrs", "Ibu": "Mrs", "Tn.": "Mr", "Ny.": "Mrs"}
-_KEPT = "Hj. H. KH KH. Ust. Ustaz Kiai Mas Mbak Bang Tgk. Teuku Cut Raden R.A."
+_ENGLISH = {"Pak": "Mr", "Bapak": "Mr", "Bu": "Mrs", "Ibu": "Mrs", "Tn.": "Mr", "Ny.": "Mrs", "Sdr.": "Mr",
+            "Sdri.": "Ms", "dr.": "Dr"}  # fmt: skip
+_KEPT = "Prof. Dr. Drs. Dra. Ir. Hj. H. KH KH. Ust. Ustaz Kiai Mas Mbak Bang Tgk. Teuku Cut Raden R.A."
 _PLACES = (
     "Desa Kelurahan Kecamatan Kampung Dusun Jalan Jl. Gang Pulau Gunung Sungai Danau Teluk Pasar Stasiun"
 )
@@ -21,15 +22,28 @@ _NO_NAME = frozenset(
     "Raya Utama Tol Besar Baru Lama Utara Selatan Timur Barat Tengah".split()
 )
 
+#: Given names that are words as well.
+GIVEN = frozenset(
+    "Agung Ajeng Akbar Aji Amal Angin Bagus Bambang Bayu Bintang Budi Bulan Bunga Cahaya Cinta Citra Dewi Dharma "
+    "Embun Fajar Firman Fitri Galih Gilang Gita Guntur Hidayat Ilham Iman Indah Intan Jaya Kartika Lestari Maya Mawar "
+    "Mega Melati Mentari Mulya Mutiara Nur Pelangi Permata Puspa Putra Rahmat Ratna Rezeki Rizki Sakti Sari Satria "
+    "Setia Sinar Slamet Sri Surya Taufik Teguh Tiara Tulus Untung Utami Wahyu Wangi Wulan Yudha".split()
+)
+
 
 def _pattern(titles: str) -> re.Pattern[str]:
     forms = "|".join(map(re.escape, sorted(titles.split(), key=len, reverse=True)))
     return re.compile(
-        rf"(?<![\w.-])(?P<title>{forms}) (?P<name>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){{0,2}})(?![\w-])"
+        rf"(?<![\w.-])(?P<title>(?:{forms})(?: (?:{forms}))*) (?P<name>[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){{0,2}})(?![\w-])"
     )
 
 
 _ADDRESSED, _CALLED, _PLACED = _pattern(" ".join(_ENGLISH)), _pattern(_KEPT), _pattern(_PLACES)
+_VILLAGES = _pattern("Desa Kelurahan Kecamatan Kampung Dusun Jalan Jl. Jln. Gang Gg.")
+_HOUSE = re.compile(  # a street with the number of a house
+    r"(?<![\w.-])(?:Jalan|Jl\.|Jln\.|Gang|Gg\.) (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) "
+    r"(?:(?:No\.|Nomor) ?)?(?P<number>\d+[A-Z]?)(?![\w.]*\d)"
+)
 
 
 def titled(text: str) -> Iterator[Figure]:
@@ -38,7 +52,7 @@ def titled(text: str) -> Iterator[Figure]:
         name = _name(match)
         if name:
             end = match.start("name") + len(name)
-            title = _ENGLISH[match["title"]]
+            title = _ENGLISH[match["title"].split()[-1]]
             others = (
                 (f"{title}. {name}", f"Ms {name}", f"Ms. {name}") if title == "Mrs" else (f"{title}. {name}",)
             )
@@ -48,10 +62,23 @@ def titled(text: str) -> Iterator[Figure]:
             yield Figure(
                 Span(match.start(), match.start("name") + len(name)), f"{match['title']} {name}", (name,)
             )
+    for match in _HOUSE.finditer(text):
+        street = f"{match['name']} Street"
+        said = (f"{street} {match['number']}", f"{match['number']} {street}")
+        yield Figure(Span(*match.span()), match[0].replace("Nomor", "No."), said)
     for match in _PLACED.finditer(text):
         if name := _name(match):
             start = match.start("name")
             yield Figure(Span(start, start + len(name)), name, ())
+
+
+def villages(text: str) -> list[Span]:
+    """The names of villages, districts and streets, in which no word means what it means elsewhere."""
+    return [
+        Span(match.start("name"), match.start("name") + len(name))
+        for match in _VILLAGES.finditer(text)
+        if (name := _name(match))
+    ]
 
 
 def _name(match: re.Match[str]) -> str:

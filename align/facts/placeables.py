@@ -13,7 +13,7 @@ from typing import Literal
 from align.facts.amounts import amounts
 from align.facts.dates import date_of
 from align.facts.figures import figures
-from align.facts.persons import titled
+from align.facts.persons import GIVEN, titled
 from align.facts.verbatim import verbatim
 from align.lexical.anchors import canonical_number, english_number
 from align.lexical.lexicon import load
@@ -32,14 +32,12 @@ KEPT = 0.3  # probability that a word stays as it is: a name that is a word too
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DECIMALS = re.compile(r",(\d{1,2})$")  # a comma and three digits may be English thousands
 _THOUSAND = re.compile(r"\sribu\b")
-# Given names that are words as well; what tells something is a person.
-_GIVEN = frozenset(
-    "Agung Ajeng Akbar Aji Amal Angin Bagus Bambang Bayu Bintang Budi Bulan Bunga Cahaya Cinta Citra Dewi Dharma "
-    "Embun Fajar Firman Fitri Galih Gilang Gita Guntur Hidayat Ilham Iman Indah Intan Jaya Kartika Lestari Maya Mawar "
-    "Mega Melati Mentari Mulya Mutiara Nur Pelangi Permata Puspa Putra Rahmat Ratna Rezeki Rizki Sakti Sari Satria "
-    "Setia Sinar Slamet Sri Surya Taufik Teguh Tiara Tulus Untung Utami Wahyu Wangi Wulan Yudha".split()
-)
 _TELLS_THEN = re.compile(rf",? (?:juga |pun |lalu |kemudian |sendiri )?{TELLS}(?!\w)")
+_NEIGHBOUR_BEFORE = re.compile(
+    r"(?:[A-Z][\w’'-]*|(?<!\w)(?:di|ke|dari)|[.!?:][\"”’')]*) [\"“‘'(]*$|[\"“‘'(]$"
+)
+_WRITTEN_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+_NEIGHBOUR_AFTER = re.compile(r"[ -][A-Z\d]")
 _PART = re.compile(r"\w\S*\w")
 
 
@@ -87,7 +85,8 @@ def _facts(text: str) -> tuple[Fact, ...]:
         _take(taken, fact.source)
     for own in sorted([*amounts(text), *titled(text)], key=lambda own: -len(own.source)):
         if not any(taken[own.source.start : own.source.end]):
-            kind: Kind = "number" if any(map(str.isdigit, own.target)) else "name"
+            figure = any(map(str.isdigit, own.target))
+            kind: Kind = "date" if _WRITTEN_DATE.fullmatch(own.target) else "number" if figure else "name"
             found.append(Fact(own.source, own.target, kind, own.others, told=True))
             _take(taken, own.source)
     names: list[tuple[Span, bool]] = []  # whether it is surely one
@@ -106,7 +105,7 @@ def _facts(text: str) -> tuple[Fact, ...]:
             if korean and before and before not in (span for span, _ in names[-1:]):
                 names.append((before, False))
             teller = not place and _TELLS_THEN.match(text, word.end)
-            if teller and form in _GIVEN:
+            if form in GIVEN and (teller or (place and _alone(text, word))):
                 found.append(Fact(word, form, "name", told=True))
             elif ((place or teller) and not known) or (
                 known.get(form.casefold(), 0) > KEPT and not form.isupper()
@@ -120,6 +119,14 @@ def _facts(text: str) -> tuple[Fact, ...]:
         if not any(taken[own.source.start : own.source.end])
     ]
     return tuple(sorted(found, key=lambda fact: fact.source))
+
+
+def _alone(text: str, word: Span) -> bool:
+    """Whether a capital in the middle of a sentence is the word's own: no name of several words, no place."""
+    before, after = text[: word.start], text[word.end :]
+    first = re.fullmatch(r"\W*(\w+) ", before)
+    opened = first is not None and bool(load().translations(first[1].casefold()))  # `Menurut Bintang`
+    return (opened or not _NEIGHBOUR_BEFORE.search(before[-24:])) and not _NEIGHBOUR_AFTER.match(after[:24])
 
 
 def _take(taken: bytearray, span: Span) -> None:

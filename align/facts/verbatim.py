@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal, TypeVar
 
 from align.facts.dates import MONTHS
+from align.facts.persons import villages
 from align.lexical.anchors import english_number
 from align.model import Span
 from align.text.tokens import HOSTS
@@ -65,14 +66,16 @@ _PATTERN = re.compile(
     | (?P<measure> [≥≤≈±√−~][ ]?{_NUM}(?:[ ]?°[CF]?(?!\w))? | {_NUM}(?:[ ]?[×÷±][ ]?{_NUM})+
       | (?:\d+[ ]?)?[¼-¾⅐-⅞] | {_NUM}[ ]?°(?:[ ]?[CF](?!\w))? | (?<!\w)(?:[kcdm]?m|h)[²³]
       | (?<!\w)[A-Za-z]{{1,4}}[₀-₉][\w₀-₉]*)
-    | (?P<number> \d\d:\d\d:\d\d[,.]\d{{3}}
+    | (?P<number> (?<!\w)RT[ .]?\d{{1,3}}[ ]?/[ ]?RW[ .]?\d{{1,3}}(?!\d) | \d\d:\d\d:\d\d[,.]\d{{3}}
       | (?<![\w+])\+\d[\d ()./-]{{5,18}}\d | \(0\d{{1,4}}\)[ ]?\d[\d -]{{3,14}}\d
       | (?<![\w.,:/+-])0\d{{1,4}}(?:[ -]\d{{3,5}}){{1,4}}(?!\d)
-      | (?<![\w.,:/+-])0\d+(?![\d]|[.,:/]\d|\W(?:{_MONTH}))
+      | (?<![\w.,:/+-])0\d+(?![\d]|[.,:/]\d|-\d\d?-\d{{4}}(?!\d)|\W(?:{_MONTH}))
       | (?<![\w.,:/-])\d{{4}}(?:[ ]\d{{4}}){{2,4}}\d{{0,3}}(?!\d) | (?<![\w.,:/-])\d+(?:-\d+){{2,}}(?![\w-])
       | (?<![\w.,:/-])\d{{3,}}-0\d+(?!\d) | (?<![\w.,:/-])\d{{7,}}(?!\d|[.,]\d)
+      | (?<![\w.,:/-])\d+(?:\.\d+){{2,}}-\d+(?:[.-]\d+)*(?![\w-])
       | (?<![\w.,:/-])\d+(?:\.\d+){{2,}}(?:[:/]\d+)?(?![\w]|[.,]\d) | (?<!\w)v\d+(?:\.\d+)+)
-    | (?P<code> (?<![\w.])[A-Z]{{1,2}}[ ]\d{{1,4}}[ ][A-Z]{{1,3}}(?!\w) | (?<!\w)[CF](?:\+\+|\#)(?!\w)
+    | (?P<code> (?<=,[ ])(?:[SMD]\.[A-Z][a-z]{{0,4}}\.?(?:[A-Z]\.)?|Ph\.?D\.?)(?![\w-])
+      | (?<![\w.])[A-Z]{{1,2}}[ ]\d{{1,4}}[ ][A-Z]{{1,3}}(?!\w) | (?<!\w)[CF](?:\+\+|\#)(?!\w)
       | (?<![\w@\#/.-])[A-Z][A-Z\d]{{0,60}}(?:[-/._][A-Z\d]{{1,60}}){{0,12}}(?![\w])
       | (?<![\w@\#/.,-])\d{{1,20}}(?:[-/._][A-Z\d]{{1,60}}){{1,12}}(?!\w)
       | (?<![\w])[A-Za-z\d]{{1,60}}(?:_[A-Za-z\d]{{1,60}})+(?!\w)
@@ -85,12 +88,16 @@ _PATTERN = re.compile(
 )
 # A plain sentence has none of this, and costs one look.
 _MAYBE = re.compile(
-    r"[\d@#\\{}%<>_=$~`]|\S{61}|/\w|\w\.[A-Za-z]{2}|tel:|mailto:|sms:|sip:|urn:|geo:|\+\+|[^\x00-\x7f‘’“”–—…À-ɏ]"
+    r"[\d@#\\{}%<>_=$~`]|\S{61}|/\w|\w\.[A-Za-z]{2}|tel:|mailto:|sms:|sip:|urn:|geo:|\+\+|"
+    r", [SMDP]h?\.|[^\x00-\x7f‘’“”–—…À-ɏ]"
 )
 _HOUR_BEFORE = re.compile(r"(?:pukul|jam|tanggal|tgl\.?)\s$", re.IGNORECASE)
+_LABEL = re.compile(r"(?<![\w.-])[A-Z]{2,5} $")  # `NIK` before its number
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|1[0-2])-(?:19|20)\d\d")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _IP_BEFORE = re.compile(r"\bIP\b[^.;]{0,40}$", re.IGNORECASE)
 _MONEY = ("IDR", "USD", "EUR", "SGD", "MYR", "JPY", "AUD", "GBP", "KRW", "CNY", "RM", "SAR")
+_DEGREE = re.compile(r"[SMD]\.[A-Z]|Ph\.?D")
 _YEARLY = re.compile(r"[A-Z]{2,}[-/](?:19|20)\d\d")
 _NUMERAL = re.compile(_NUM)
 
@@ -111,7 +118,9 @@ class Placeable:
 
 def verbatim(text: str) -> Sequence[Placeable]:
     """The placeables of a text, left to right, disjoint. Linear in its length."""
-    return _sentence(text) if len(text) <= _SENTENCE else tuple(_found(text))
+    if len(text) <= _SENTENCE:
+        return _sentence(text)
+    return tuple(_found(text)) if _MAYBE.search(text) else ()
 
 
 @lru_cache(maxsize=1024)
@@ -120,25 +129,38 @@ def _sentence(text: str) -> tuple[Placeable, ...]:
 
 
 def _found(text: str) -> Iterator[Placeable]:
+    done = 0
     for match in _PATTERN.finditer(text):
         kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are the kinds
         if kind == "measure":
             yield Placeable(Span(*match.span()), _NUMERAL.sub(lambda m: english_number(m[0]), match[0]), kind)
         elif not (kind == "number" and _counts(match)) and not (kind == "code" and not _names(match[0])):
-            yield Placeable(Span(*match.span()), match[0], kind)
+            start = _with_label(text, match.start(), done) if kind == "number" else match.start()
+            yield Placeable(Span(start, match.end()), text[start : match.end()], kind)
+        else:
+            continue
+        done = match.end()
+
+
+def _with_label(text: str, start: int, done: int) -> int:
+    """Where a number begins with the capitals that say what it is, which no model should take apart: `ISBN 978-…`."""
+    label = _LABEL.search(text, max(start - 8, done), start)
+    return label.start() if label else start
 
 
 def _counts(match: re.Match[str]) -> bool:
     """Whether digits are a quantity, an hour or a day after all: `1.500.000`, `pukul 08`."""
     before = match.string[max(match.start() - 44, 0) : match.start()]
+    if _DAY.fullmatch(match[0]):
+        return True
     if match[0][0] == "0" and match[0].isdigit() and len(match[0]) <= 2 and _HOUR_BEFORE.search(before):
         return True
     return bool(_GROUPED.fullmatch(match[0])) and not _IP_BEFORE.search(before)
 
 
 def _names(code: str) -> bool:
-    """Whether letters and digits together are a code: `INV/2025/0012`, `MH370`; not `IDR50`, `S2`, `KPK`, `APBN-2024`."""
-    if " " in code or "+" in code or "#" in code or "_" in code:
+    """Whether letters and digits are a code: `INV/2025/0012`, `MH370`, `M.Sc.`; not `IDR50`, `S2`, `KPK`, `APBN-2024`."""
+    if any(mark in code for mark in " +#_") or _DEGREE.match(code):
         return True
     digits = sum(map(str.isdigit, code))
     if digits == len(code.replace("-", "").replace("/", "").replace(".", "")):
@@ -147,16 +169,17 @@ def _names(code: str) -> bool:
 
 
 def outside(text: str, matches: Iterable[_Found]) -> list[_Found]:
-    """Of terms found in a text those that no placeable holds: a word inside an address or a hashtag is none."""
-    inside = verbatim(text)
+    """Of terms found in a text those outside placeables and names of villages and streets: a word in an address is none."""
+    names = villages(text)
+    inside = [*(item.source for item in verbatim(text)), *names]
     return [
         match
         for match in matches
         if not any(
-            item.source.start <= match.start
-            and match.end <= item.source.end
-            and len(item.source) > match.end - match.start
-            for item in inside
+            place.start <= match.start
+            and match.end <= place.end
+            and (len(place) > match.end - match.start or place in names)
+            for place in inside
         )
     ]
 

@@ -47,6 +47,7 @@ _NASAL = (
     (("k", "g", "h", "a", "e", "i", "o", "u"), "meng"),
 )
 _LOST = ("p", "t", "s", "k")
+_LONGEST = 60  # characters of a word
 _DOUBLED = re.compile(r"(\w{2,})-\1")
 
 
@@ -66,9 +67,11 @@ def base_forms(word: str) -> list[str]:
     """Candidates for the base of a lower-case Indonesian word, without the word itself, least stripped first.
 
     Reduplication (buku-buku, berlari-lari) folds first. At most a few dozen candidates of three letters
-    or more; none has to be a word.
+    or more; none has to be a word. What is longer than any word has none.
     """
-    halved = _DOUBLED.sub(r"\1", word)
+    if len(word) > _LONGEST:
+        return []
+    halved = _DOUBLED.sub(r"\1", word) if "-" in word else word
     stems = [halved]
     for endings in (_PARTICLES, _POSSESSIVES, _SUFFIXES):
         stems += [shorter for stem in stems for shorter in _without(stem, endings)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,3 +24,15 @@ class Attention:
     source: tuple[Span, ...]
     target: tuple[Span, ...]
     weights: npt.NDArray[np.float32]
+
+    def cut(self, source: Sequence[Span], target: Sequence[Span]) -> Attention:
+        """What of it lies between the first and the last of the words of each side, both in order."""
+        columns, rows = _inside(self.source, source), _inside(self.target, target)
+        return Attention(self.source[columns], self.target[rows], self.weights[rows, columns])
+
+
+def _inside(pieces: Sequence[Span], words: Sequence[Span]) -> slice:
+    places = [
+        n for n, piece in enumerate(pieces) if piece.start < words[-1].end and words[0].start < piece.end
+    ]
+    return slice(places[0], places[-1] + 1) if places else slice(0, 0)

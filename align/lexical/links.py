@@ -8,6 +8,7 @@ and their column, grown to neighbours that win one (after Och and Ney 2003).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LEAST, SHARE = 0.16, 0.6  # of the evidence for a word; of its strongest link
 LEXICAL, ALIKE, NEAR = 1.0, 0.9, 1.2  # weights of the table and of equal spelling; decay with distance
+CELLS, BLOCK = 1 << 20, 256  # of a table at most; words of a block of a longer pair
+MANY = 32  # places of one form that a word may be linked to
 _DIGIT = re.compile(r"\d")
 _PAIR = re.compile(r"(\d+)([-?])(\d+)")
 TermPairs = Sequence[tuple[Span, Span]]
@@ -121,6 +124,27 @@ def _linked(
     attention: Attention | None,
     terms: TermPairs,
 ) -> tuple[Link, ...]:
+    """Links of a pair; of a very long one a band along the diagonal, so that time and memory grow as its length does."""
+    if len(left) * len(right) <= CELLS:
+        return _joined(source, target, left, right, attention, terms)
+    out: list[Link] = []
+    for start in range(0, len(right), BLOCK):
+        rows = right[start : start + BLOCK]
+        ends = [place * len(left) // len(right) for place in (start, start + len(rows))]
+        columns = left[max(ends[0] - BLOCK // 2, 0) : ends[1] + BLOCK // 2]
+        cut = attention.cut(columns, rows) if attention else None
+        out += _joined(source, target, columns, rows, cut, terms)
+    return tuple(sorted(out, key=lambda link: (link.source, link.target)))
+
+
+def _joined(
+    source: str,
+    target: str,
+    left: Sequence[Span],
+    right: Sequence[Span],
+    attention: Attention | None,
+    terms: TermPairs,
+) -> tuple[Link, ...]:
     if not left or not right:
         return ()
     table = _evidence(source, target, left, right)
@@ -143,18 +167,29 @@ def _evidence(source: str, target: str, left: Sequence[Span], right: Sequence[Sp
     table = np.zeros((len(right), len(left)))
     for column, word in enumerate(left):
         own = word.of(source).casefold()
-        known = renderings(own)
-        cells = dict.fromkeys(heads.get(own[:4], ()), 0.5 * ALIKE) if len(own) > 4 else {}
+        known, expected = renderings(own), column * len(right) // len(left)
+        cells = dict.fromkeys(_near(heads.get(own[:4], ()), expected), 0.5 * ALIKE) if len(own) > 4 else {}
         for form in standing.keys() & known.keys():
-            for row in standing[form]:
+            for row in _near(standing[form], expected):
                 cells[row] = max(known[form], cells.get(row, 0.0))
-        for row in (*standing.get(own, ()), *figures.get(_figure(own, "id"), ())):
+        for row in (
+            *_near(standing.get(own, ()), expected),
+            *_near(figures.get(_figure(own, "id"), ()), expected),
+        ):
             cells[row] = max(ALIKE, cells.get(row, 0.0))
         for row, value in cells.items():
             table[row, column] = value
     places = [(np.arange(len(side)) + 0.5) / len(side) for side in (right, left)]
     result: Table = table * np.exp(-NEAR * np.abs(places[0][:, None] - places[1]))
     return result
+
+
+def _near(rows: Sequence[int], expected: int) -> Sequence[int]:
+    """Those of many rows, in order, that are nearest."""
+    if len(rows) <= MANY:
+        return rows
+    middle = min(max(bisect_left(rows, expected), MANY // 2), len(rows) - MANY // 2)
+    return rows[middle - MANY // 2 : middle + MANY // 2]
 
 
 def _places_of(forms: Sequence[str]) -> tuple[dict[str, list[int]], ...]:

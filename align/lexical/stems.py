@@ -22,7 +22,7 @@ _ENDINGS = (("ing", 3, ""), ("ied", 3, "i"), ("ies", 3, "i"), ("ed", 3, ""), ("e
 _PLURAL = 5  # letters from which an s is an ending: not in `news`, which is not `new`
 _SPELLING = str.maketrans({"c": "k", "q": "k", "y": "i", "v": "f", "z": "s"})
 _TWICE = re.compile(r"(.)\1")
-_BEGINNING, _SHARE = 4, 0.6  # letters, and part of the longer word, that look-alikes begin with
+BEGINNING, _SHARE = 4, 0.6  # letters, and part of the longer word, that look-alikes begin with
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,7 +54,7 @@ def skeleton(word: str) -> str:
 def look_alike(word: str, english: str) -> bool:
     """Whether two words in small letters begin alike for most of their length: `demokrasi`, `democracy`."""
     one, two = skeleton(word), skeleton(english)
-    if len(one) < _BEGINNING or one[:_BEGINNING] != two[:_BEGINNING]:
+    if len(one) < BEGINNING or one[:BEGINNING] != two[:BEGINNING]:
         return one == two
     same = next(
         (n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))

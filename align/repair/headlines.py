@@ -1,8 +1,9 @@
-"""Headlines are translated as sentences: a model that learnt from sentences garbles capitals.
+"""Headlines are translated as sentences, and labels as words: a model that learnt from sentences garbles capitals.
 
-`PEMERINTAH TUNDA KENAIKAN TARIF` and `Pemerintah Tunda Kenaikan Tarif` are read as `Pemerintah tunda kenaikan tarif`, and
-the English gets their capitals. Names keep theirs: what the glossary knows is written as it says, what the lexical table
-does not translate stays. Compare Lita et al. 2003, tRuEcasIng.
+`PEMERINTAH TUNDA KENAIKAN TARIF` and `Pemerintah Tunda Kenaikan Tarif` are read as `Pemerintah tunda kenaikan tarif`,
+`Pintu darurat` and `PINTU DARURAT` as `pintu darurat`, and the English gets their capitals, in a table cell by cell. Names
+keep theirs: what the glossary knows is written as it says, what the lexical table does not translate stays. Compare Lita
+et al. 2003, tRuEcasIng.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
+from align.engines.long import cells
 from align.engines.splice import splice
 from align.facts.dates import CALENDAR
+from align.facts.persons import GIVEN, titled
 from align.lexical.lexicon import load
 from align.model import Span, TermUse
 from align.terms.accounts import Rendered
@@ -22,6 +25,7 @@ from glossary import Glossary
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOUTED = 0.9  # of the letters
 _LONG, _FEWEST, _COMMON = 4, 3, 2  # letters; words; words of no name that have a capital nevertheless
+_LABEL = 4  # words of a label at most
 _SMALL = frozenset(
     "yang dari dalam dengan pada untuk oleh atau serta bagi agar akan tentang antara hingga karena sebagai terhadap "
     "tanpa soal usai sejak secara kepada lewat saat jadi".split()
@@ -32,46 +36,81 @@ _SMALL_ENGLISH = frozenset(
 
 
 class Capitals(Enum):
-    """How a headline is written."""
+    """How a headline or a label is written."""
 
     ALL = 1
     EACH_WORD = 2
+    FIRST = 3
 
 
 def capitals(text: str, glossary: Glossary) -> Capitals | None:
-    """The capitals of a headline; None for a sentence, a name, an acronym and all that is not clearly a headline."""
+    """The capitals of a headline or a label; None for a sentence, a name, an acronym and all that is not clearly one."""
     words = [match for match in _WORD.finditer(text) if len(match.group()) > 1]
-    if not words or (len(words) < _FEWEST and not _label(words)):
-        return None
     letters = "".join(word.group() for word in words)
-    if sum(map(str.isupper, letters)) >= _SHOUTED * len(letters):
-        common = sum(_translated(word.group()) for word in words)
-        return Capitals.ALL if common >= min(_COMMON, len(words)) else None
-    long = [word for word in words if len(word.group()) >= _LONG and word.group() not in _SMALL]
-    if text.rstrip().endswith(".") or not all(word.group()[0].isupper() for word in long):
+    if words and sum(map(str.isupper, letters)) >= _SHOUTED * len(letters):
+        return Capitals.ALL if (_common(words) if len(words) >= _FEWEST else _words(words)) else None
+    if not words or text.rstrip().endswith("."):
         return None
     names = [(match.start, match.end) for match in glossary.match(text) if match.term.kind != "term"]
-    common = sum(
-        _translated(word.group()) and not any(a <= word.start() < b for a, b in names) for word in long[1:]
-    )
-    return Capitals.EACH_WORD if common >= _COMMON else None
+    label = _is_label(text, words, names)
+    long = [word for word in words if len(word.group()) >= _LONG and word.group() not in _SMALL]
+    if not long or not all(word.group()[0].isupper() for word in long):
+        return Capitals.FIRST if label else None
+    if label and len(long) < _FEWEST:
+        return Capitals.EACH_WORD if len(long) > 1 else Capitals.FIRST
+    common = sum(_translated(word.group()) and not _inside(word, names) for word in long[1:])
+    return Capitals.EACH_WORD if common >= _COMMON and len(words) >= _FEWEST else None
 
 
-def _label(words: Sequence[re.Match[str]]) -> bool:
+def _common(words: Sequence[re.Match[str]]) -> bool:
+    """Whether some words in capitals are no names."""
+    return sum(_translated(word.group()) for word in words) >= min(_COMMON, len(words))
+
+
+def _words(words: Sequence[re.Match[str]]) -> bool:
     """Whether a word or two in capitals are words and no acronym or name: `PINTU DARURAT`, not `KPK`."""
     return all(
         word.group().isupper() and len(word.group()) >= _LONG and _translated(word.group()) for word in words
     )
 
 
+def _is_label(text: str, words: Sequence[re.Match[str]], names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a text is one to four words with a capital, none of them in a name."""
+    names = [*names, *((own.source.start, own.source.end) for own in titled(text))]
+    return (
+        len(words) <= _LABEL
+        and words[0].group()[0].isupper()
+        and not any(map(str.isdigit, text))
+        and _translated(words[0].group())
+        and all(
+            word.group().isupper()
+            or (_translated(word.group()) and word.group() not in GIVEN and not _inside(word, names))
+            for word in words
+        )
+    )
+
+
+def _inside(word: re.Match[str], places: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start() < end for start, end in places)
+
+
 def as_sentence(text: str, glossary: Glossary) -> str:
-    """`text`, or the headline it is with the capitals of a sentence; the length stays."""
+    """`text`, or the headline or label it is with the capitals of a sentence, cell by cell; the length stays."""
+    out = list(text)
+    for cell in cells(text):
+        out[cell.start : cell.end] = _sentence(cell.of(text), glossary)
+    return "".join(out)
+
+
+def _sentence(text: str, glossary: Glossary) -> str:
     how = capitals(text, glossary)
     if how is None:
         return text
     out = list(text)
-    for number, word in enumerate(_WORD.finditer(text)):
-        out[slice(*word.span())] = _written(word.group(), first=number == 0, shouted=how is Capitals.ALL)
+    words = list(_WORD.finditer(text))
+    for number, word in enumerate(words):
+        headline = number == 0 and len(words) > _LABEL
+        out[slice(*word.span())] = _written(word.group(), first=headline, shouted=how is Capitals.ALL)
     for match in glossary.match(text):
         inside = text[match.start : match.end]
         spelling = next((s for s in match.term.spellings if s.casefold() == inside.casefold()), None)
@@ -100,22 +139,38 @@ def _translated(word: str) -> bool:
 
 
 def dressed(text: str, rendered: Rendered, glossary: Glossary) -> Rendered:
-    """The translation of the headline `text` with its capitals and no stop; of anything else the same object."""
-    how = capitals(text, glossary)
-    if how is None:
+    """The translation of a headline or label with its capitals and no stop, cell by cell; else the same object."""
+    own, english = cells(text), cells(rendered.translation.text)
+    if len(own) != len(english):
         return rendered
+    for cell, place in zip(reversed(own), reversed(english), strict=True):
+        how = capitals(cell.of(text), glossary)
+        if how is not None:
+            rendered = _dressed(rendered, place, how, stopped=not text[cell.end - 1].isalnum())
+    return rendered
+
+
+def _dressed(rendered: Rendered, place: Span, how: Capitals, *, stopped: bool) -> Rendered:
     answer = rendered.translation
-    last = len(answer.text) - 1
-    if (
-        answer.text[-1:] == "."
-        and text[-1:].isalnum()
-        and not any(_holds(use, last) for use in rendered.uses)
-    ):
+    last = place.end - 1
+    if answer.text[last] == "." and not stopped and not any(_holds(use, last) for use in rendered.uses):
         answer = splice(answer, Span(last, last + 1), "")
-    capital = answer.text.upper() if how is Capitals.ALL else _title(answer.text)
-    if len(capital) == len(answer.text):
-        answer = replace(answer, text=capital)
+        place = Span(place.start, last)
+    inside = place.of(answer.text)
+    capital = (
+        inside.upper()
+        if how is Capitals.ALL
+        else _title(inside)
+        if how is Capitals.EACH_WORD
+        else _first(inside)
+    )
+    if len(capital) == len(inside):
+        answer = replace(answer, text=answer.text[: place.start] + capital + answer.text[place.end :])
     return replace(rendered, translation=answer)
+
+
+def _first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _holds(use: TermUse, place: int) -> bool:

@@ -23,6 +23,12 @@ _CALLED = re.compile(
     r"(?![^.;:]{2,90} as (?:well|soon|much|many|long|far) as)"
 )
 _DESCRIBED = {"call": "describe", "called": "described", "calls": "describes", "calling": "describing"}
+_HALF_OF_DAY = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})[:.](?P<minute>\d\d) ?(?P<half>[ap])\.?m\b\.?", re.IGNORECASE
+)
+_PART_OF_DAY = re.compile(
+    r"(?<!\w)(?:siang|sore|petang|malam|maghrib|magrib|isya|p\.?m)(?!\w)", re.IGNORECASE
+)
 _TWO_STOPS = re.compile(r"(?<=\b[ap]\.m\.)\.(?!\.)")
 _FOR = re.compile(
     r"(?<!\w)(?:condemn|critici[sz]|denounc|rebuk|slamm?|prais|thank|punish|arrest|apologi[sz])\w*[^.;:,]{0,60}? "
@@ -32,7 +38,7 @@ _FOR = re.compile(
 
 def mended(sentence: str, rendered: Rendered) -> Rendered:
     """The same without such slips; names in the orthography of English (`Russia`), and terms, stay."""
-    for repair in (_names, _calendar, _days, _doubled, _described, _for, _stopped):
+    for repair in (_names, _calendar, _days, _doubled, _described, _for, _halved, _stopped):
         done = len(rendered.translation.text)
         for place, text in sorted(repair(sentence, rendered.translation.text), reverse=True):
             if place.end <= done:
@@ -79,6 +85,16 @@ def _for(source: str, target: str) -> Iterator[tuple[Span, str]]:  # noqa: ARG00
     """`condemned the country for spreading` in place of `because of spreading`."""
     for match in _FOR.finditer(target):
         yield Span(*match.span(1)), "for"
+
+
+def _halved(source: str, target: str) -> Iterator[tuple[Span, str]]:
+    """`19:30` in place of `19:30 p.m.`, and of `10:00 p.m.` where the source has no evening."""
+    for match in _HALF_OF_DAY.finditer(target):
+        hour = int(match["hour"])
+        made_up = match["half"] in "pP" and hour < 12 and not _PART_OF_DAY.search(source)
+        if (hour > 12 or made_up) and re.search(rf"(?<!\d)0?{hour}[.:]{match['minute']}(?!\d)", source):
+            ends = match.end() == len(target) and match[0].endswith(".")
+            yield Span(match.end("minute"), match.end()), "." if ends else ""
 
 
 def _stopped(source: str, target: str) -> Iterator[tuple[Span, str]]:

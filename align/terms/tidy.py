@@ -30,6 +30,10 @@ _MANY_BEFORE = re.compile(
     rf"(?<!\w)(?:{'|'.join([*ENGLISH, *_MANY.split()])}|[2-9]|[1-9][\d,]+)(?: of)?(?: [a-z]+)? $",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"(?<!\w)para $", re.IGNORECASE)
+_ONE_BEFORE = re.compile(r"(?<!\w)(?:an?|one|each|every) (?:\w+ )?$", re.IGNORECASE)
+_ONE_DOES = re.compile(r" (was|is|has)(?!\w)")
+_INSIDE = re.compile(r"(?<!\w)(?:of|in|on|with|for|by|from|to|one|each) (?:\w+ )?$", re.IGNORECASE)
 # Names that need an article where nothing that they describe follows: `condemned the US because`.
 _WITH_ARTICLE = frozenset(
     "US,U.S.,UK,U.K.,UN,U.N.,EU,UAE,United States,United Kingdom,United Nations,European Union,United Arab Emirates,"
@@ -80,7 +84,7 @@ def tidy(sentence: str, answer: Translation, uses: Sequence[TermUse]) -> Transla
             others = [other.target for other in uses if other.target and other is not use]
             belongs = _belongs(sentence, answer.text, use, uses)
             place, answer = _singular(answer, use.target)
-            answer = _counted(sentence, _around(_once(answer, place, others), place), use)
+            answer = _counted(sentence, _around(_agreed(_once(answer, place, others), use), place), use)
             if belongs is not None:
                 answer = splice(answer, Span(belongs, belongs), " of the")
     if "–" in sentence and not re.search(r" –|– ", sentence):
@@ -101,14 +105,27 @@ def _singular(answer: Translation, place: Span) -> tuple[Span, Translation]:
 
 
 def _counted(sentence: str, answer: Translation, use: TermUse) -> Translation:
-    """The rendering with a plural s where its term and itself stand behind a number."""
+    """The rendering with a plural s where its term and itself stand behind a number, or its term behind `para`."""
     place, text = use.target, answer.text
     if place is None or place.of(text) != use.rendering or _NO_PLURAL.search(use.rendering):
         return answer
-    if not _COUNTED.search(sentence[: use.source.start]) or not _MANY_BEFORE.search(text[: place.start]):
+    grouped = _GROUP.search(sentence[: use.source.start]) and not _ONE_BEFORE.search(text[: place.start])
+    counted = _COUNTED.search(sentence[: use.source.start]) and _MANY_BEFORE.search(text[: place.start])
+    if not grouped and not counted:
         return answer
     ending = "es" if re.search(r"(?:[xz]|[cs]h)$", use.rendering) else "s"
     return splice(answer, Span(place.end, place.end), ending)
+
+
+def _agreed(answer: Translation, use: TermUse) -> Translation:
+    """`boats were` in place of `boats was`, where the plural is the subject."""
+    place, text = use.target, answer.text
+    if place is None or place.of(text) == use.rendering or not place.of(text).endswith("s"):
+        return answer
+    verb = _ONE_DOES.match(text, place.end)
+    if verb is None or _INSIDE.search(text[: place.start]):
+        return answer
+    return splice(answer, Span(*verb.span(1)), {"was": "were", "is": "are", "has": "have"}[verb[1]])
 
 
 def _once(answer: Translation, place: Span, others: Sequence[Span]) -> Translation:

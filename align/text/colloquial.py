@@ -68,6 +68,7 @@ _WRITTEN = {
     "berbicara": "ngomong",
     "memimpin": "mimpin",
     "terima kasih": "makasih",
+    "tidak mau": "emoh ogah",
 }
 _STANDARD = {form: word for word, forms in _WRITTEN.items() for form in forms.split()}
 _FORMS = sorted(_STANDARD, key=len, reverse=True)
@@ -95,6 +96,19 @@ _SUM = re.compile(
 )
 _VOWEL = re.compile("[aiueo].*[aiueo]")
 _UNTIL = re.compile(r"(?<!\w)s(?:\.d\.|\.d|/d)(?= ?[\w\"])", re.IGNORECASE)
+# Short forms with a stop, which is theirs.
+_STOPPED = {
+    "pukul": "pkl pk",
+    "tanggal": "tgl",
+    "atas nama": "a.n",
+    "halaman": "hlm",
+    "telepon": "telp tlp",
+}
+_SPELT = {form: word for word, forms in _STOPPED.items() for form in forms.split()}
+_ABBREVIATED = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(map(re.escape, sorted(_SPELT, key=len, reverse=True)))})\.(?= ?[\w\"(+])",
+    re.IGNORECASE,
+)
 _NOTHING_MORE = re.compile(r"(?<=\d),-(?!\w)")  # behind a price: no cents
 # A word said twice, with what stands behind it: `rumah2`, `tiba2`, `teman2nya`; of `bersama2` its root alone.
 _TWICE = re.compile(
@@ -135,6 +149,9 @@ def _sums(text: str) -> Iterator[tuple[int, int, str]]:
 def _shortened(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _UNTIL.finditer(text):
         yield match.start(), match.end(), "sampai"
+    for match in _ABBREVIATED.finditer(text):
+        word = _SPELT[match[0][:-1].lower()]
+        yield match.start(), match.end(), word.capitalize() if match[0][0].isupper() else word
     for match in _NOTHING_MORE.finditer(text):
         yield match.start(), match.end(), ""
     for match in _TWICE.finditer(text):

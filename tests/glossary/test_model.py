@@ -71,6 +71,7 @@ def test_case_default():
     exact = {kind: Term("Aa", ("Aa",), kind=kind).exact("Aa") for kind in ("term", "name", "acronym", "keep")}
     assert exact == {"term": False, "name": True, "acronym": True, "keep": True}
     assert Term("AS", ("US",)).exact("AS")
+    assert Term("Perahu Layar", ("Perahu Layar Tea",)).exact("Perahu Layar")
     assert not Term("AS", ("US",), case="any").exact("AS")
 
 

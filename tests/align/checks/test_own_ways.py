@@ -84,3 +84,18 @@ DENIED = [
 def test_a_negation_said_in_other_words_is_none_lost(source: str, target: str) -> None:
     """Idioms, prefixes, `out of`, `less`, `at most`, `rather than`."""
     assert check(bitext((source, target)), only={"negation"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("Suhu ≥ 38 derajat.", "A temperature of 38 degrees.", True),
+        ("Suhu ≥ 38 derajat.", "A temperature of ≥ 37 degrees.", True),
+        ("Suhu ≥ 38 derajat.", "A temperature of at least 38 degrees.", False),
+        ("Suhu ≥ 38 derajat.", "A temperature of ≥ 38 degrees.", False),
+    ],
+)
+def test_a_measure_may_be_said_in_words(source: str, target: str, told: bool) -> None:
+    """Its sign is not lost in silence."""
+    findings = check(bitext((source, target)), only=["addresses"])
+    assert bool(findings) is told

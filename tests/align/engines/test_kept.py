@@ -46,6 +46,8 @@ class Echo:
         "Kami buka pukul delapan 🎉🎉.",
         "Kata <b>tebal</b> itu penting.[^1] Ya.",
         "© 2025 Media",
+        "HEBOH 🔥🔥: harga naik!",
+        "Kabar ⚠️, jalan ditutup",
         "012 345 678 901",
     ],
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 import align
-from align.repair.headlines import Capitals, as_sentence, capitals
+from align.engines.base import Translation
+from align.repair.headlines import Capitals, as_sentence, capitals, dressed
+from align.terms.accounts import Rendered
 from align.text.segment import lines
 from glossary import default
 
@@ -35,7 +37,10 @@ def test_common_words_lose_their_capitals_and_names_keep_them(headline: str, sen
         "KPK DAN PPATK",
         "Presiden Prabowo Subianto",
         "Ia Pergi. Saya Tinggal Di Sini.",
-        "Harga beras naik",
+        "Harga beras naik lagi di pasar",
+        "Sari Wulandari",
+        "Bintang",
+        "Pak Surya",
         "",
         "12 · 13",
     ],
@@ -43,6 +48,35 @@ def test_common_words_lose_their_capitals_and_names_keep_them(headline: str, sen
 def test_what_is_no_headline_stays(text: str) -> None:
     """Sentences, names and acronyms."""
     assert as_sentence(text, default()) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Jendela belakang", "jendela belakang"),
+        ("JENDELA BELAKANG", "jendela belakang"),
+        ("Jendela Belakang", "jendela belakang"),
+        ("Nama:\tSari Wulandari", "nama:\tSari Wulandari"),
+        ("Nama\tPekerjaan\tKota", "nama\tpekerjaan\tkota"),
+        ("Nomor HP", "nomor HP"),
+        ("Hari Selasa", "hari Selasa"),
+    ],
+)
+def test_labels_are_read_as_words(label: str, words: str) -> None:
+    """In any capitals, cell by cell; names and acronyms keep theirs."""
+    assert as_sentence(label, default()) == words
+
+
+def test_labels_get_the_capitals_of_the_source() -> None:
+    """Each cell its own, and no stop."""
+
+    def shown(label: str, english: str) -> str:
+        return dressed(label, Rendered(Translation(english, -1.0)), default()).translation.text
+
+    assert shown("Jendela belakang", "rear window.") == "Rear window"
+    assert shown("Jendela Belakang", "rear window") == "Rear Window"
+    assert shown("JENDELA BELAKANG", "rear window") == "REAR WINDOW"
+    assert shown("Nama\tPEKERJAAN", "name\toccupation") == "Name\tOCCUPATION"
 
 
 def test_the_translation_is_that_of_the_sentence_in_the_capitals_of_the_headline() -> None:
