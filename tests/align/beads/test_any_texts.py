@@ -26,7 +26,7 @@ def test_any_lines_are_tiled(source: list[str], target: list[str]) -> None:
 def test_identical_sides_pair_one_to_one_with_an_engine() -> None:
     """What stands on the other side as it is gets no translation, which it would not resemble."""
     text = "Gempa melanda Padang. Tiga orang tewas. Presiden akan datang. Harga beras naik 12 persen."
-    bitext = align.pair(text, text)
+    bitext = align.pair(text, text, engine="embedded")
     assert [(bead.source, bead.target) for bead in bitext.beads] == [
         (Span(i, i + 1), Span(i, i + 1)) for i in range(4)
     ]
