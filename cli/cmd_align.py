@@ -81,7 +81,7 @@ def command(
         ),
     )  # fmt: skip
     if (cautious or min_score) and _form(form, output) in EXCHANGED:
-        from align.formats.rows import decided  # noqa: PLC0415
+        from align.formats.beads import decided  # noqa: PLC0415
 
         bitext = decided(bitext)
     write_bitext(bitext, form, output, pipe_format="tsv", put=put)

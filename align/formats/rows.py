@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from align.beads.sentences import is_undecided
 from align.errors import InputError
 from align.model import SEVERITIES, Bead, Bitext, Document, Finding, Segment, Span, TermUse
 
@@ -56,17 +55,6 @@ def rows(bitext: Bitext) -> list[Row]:
         )
         for pair in bitext
     ]
-
-
-def decided(bitext: Bitext) -> Bitext:
-    """The rows of `bitext` without the segments that a cautious alignment left undecided."""
-    beads = zip(rows(bitext), bitext.beads, strict=True)
-    return assemble(
-        (row for row, bead in beads if not is_undecided(bead)),
-        source_language=bitext.source.language,
-        target_language=bitext.target.language,
-        signature=bitext.signature,
-    )
 
 
 def assemble(
