@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-from cli.options import engine_options, glossary_options, load_engine, load_glossary, put, read_any
+from cli.options import (
+    glossary_options,
+    load_engine,
+    load_glossary,
+    optional_engine_options,
+    put,
+    read_any,
+)
+
+if TYPE_CHECKING:
+    from align.model import Document
+
+EXCHANGED = ("tsv", "tmx", "xliff12", "xliff21")  # formats of rows that other programs read
 
 
 @click.command("align")
@@ -20,46 +36,97 @@ from cli.options import engine_options, glossary_options, load_engine, load_glos
 )
 @click.option("--cautious", is_flag=True, help="Keep only beads that are near certain.")
 @click.option(
-    "--min-score", type=click.FloatRange(0, 1), default=0.0, help="Keep only beads of this score or more."
-)
+    "--min-score", type=click.FloatRange(0, 1), default=0.0,
+    help="Keep only beads of this score or more; jsonl and what people read hold the rest as gaps of score 0.",
+)  # fmt: skip
+@click.option(
+    "--longest", type=click.IntRange(1, 200), default=16, show_default=True,
+    help="Sentences that one of the other side may stand for.",
+)  # fmt: skip
+@click.option(
+    "--gap", type=click.FloatRange(-1000, 0), default=None, metavar="GAIN",
+    help="What an unpaired sentence gains, a natural logarithm; else it follows from the texts, mostly -2.5 to -4.",
+)  # fmt: skip
 @click.option(
     "--paragraphs", is_flag=True, help="Paragraphs match one to one; no bead crosses their borders."
 )
-@click.option("--no-engine", is_flag=True, help="Compare by lexical table and length alone.")
+@click.option("--eoa", is_flag=True, help="With --lines: lines that are .EOA match; no bead crosses them.")
+@click.option("--no-engine", is_flag=True, hidden=True, help="As by default.")
 @glossary_options
-@engine_options
+@optional_engine_options
 def command(
     source: str, target: str, lines: bool, form: str | None, output: str | None, cautious: bool, min_score: float,
-    paragraphs: bool, no_engine: bool, glossaries: tuple[str, ...], no_default_glossary: bool,
-    engine_name: str, beam: int, threads: int, device: str,
+    longest: int, gap: float | None, paragraphs: bool, eoa: bool, no_engine: bool, glossaries: tuple[str, ...],
+    no_default_glossary: bool, engine_name: str | None, beam: int, threads: int, device: str,
 ) -> None:  # fmt: skip
     """Tie an English text to its Indonesian source, word by word.
 
-    Where one side is empty, every sentence of the other is a bead without counterpart.
+    Word, Markdown, HTML, subtitle and other documents are read as `translate` reads them. Where one side is empty,
+    every sentence of the other is a bead without counterpart. Without --engine the lexical table decides; with one,
+    both texts are compared by a translation, too, which takes some twenty times as long and seldom helps.
     """
-    from align.beads.sentences import agreement  # noqa: PLC0415
-    from align.errors import InputError  # noqa: PLC0415
-    from align.pipeline.pairing import pair_documents  # noqa: PLC0415
-    from align.text.segment import lines as by_line  # noqa: PLC0415
-    from align.text.segment import segment  # noqa: PLC0415
+    if eoa and (paragraphs or not lines):
+        raise click.UsageError("--eoa goes with --lines, and not with --paragraphs")
+    from align.pipeline.pairing import Options, tie  # noqa: PLC0415
     from cli.output import write_bitext  # noqa: PLC0415
 
-    cut = by_line if lines else segment
-    left, right = read_any(source), read_any(target)
-    if not left.strip() and not right.strip():
-        raise InputError(f"and {target} hold no text; at least one side needs a sentence", file=source)
-    bitext = pair_documents(
-        cut(left, "id"), cut(right, "en"),
-        engine=None if no_engine else load_engine(engine_name, beam, threads, device),
+    left, right = _documents(source, target, by_line=lines)
+    bitext, verdict = tie(
+        left, right,
+        engine=None if engine_name is None or no_engine else load_engine(engine_name, beam, threads, device),
         glossary=load_glossary(glossaries, default=not no_default_glossary),
-        cautious=cautious, min_score=min_score, delimiters="paragraphs" if paragraphs else "none",
+        options=Options(
+            cautious=cautious, min_score=min_score, longest=longest, gap=gap,
+            delimiters="paragraphs" if paragraphs else "lines" if eoa else "none",
+        ),
     )  # fmt: skip
+    if (cautious or min_score) and _form(form, output) in EXCHANGED:
+        from align.formats.beads import decided  # noqa: PLC0415
+
+        bitext = decided(bitext)
     write_bitext(bitext, form, output, pipe_format="tsv", put=put)
-    mean = agreement(bitext.beads)
-    if not left.strip() or not right.strip():
-        name = target if left.strip() else source
+    if not left.segments or not right.segments:
+        name = target if left.segments else source
         click.echo(f"padanan: {name} holds no text: every sentence of the other stands alone", err=True)
-    elif mean < 0.5:
-        click.echo(
-            f"padanan: mean bead score {mean:.2f}: these texts hardly look like translations", err=True
-        )
+    elif verdict.sentence():
+        click.echo(f"padanan: {verdict.sentence()}", err=True)
+
+
+def _documents(source: str, target: str, *, by_line: bool) -> tuple[Document, Document]:
+    """Both sides in sentences, or lines. Raises InputError where neither holds text."""
+    from align.errors import InputError  # noqa: PLC0415
+    from align.text.segment import lines, segment  # noqa: PLC0415
+
+    cut = lines if by_line else segment
+    left, right = cut(_text(source), "id"), cut(_text(target), "en")
+    if not left.segments and not right.segments:
+        raise InputError(f"and {target} hold no text; at least one side needs a sentence", file=source)
+    return left, right
+
+
+def _text(name: str) -> str:
+    """What a file says: the paragraphs of a document, or a text as it is. Raises InputError for files of pairs."""
+    if name == "-":
+        return read_any(name)
+    from align.errors import InputError  # noqa: PLC0415
+    from align.formats.documents import FILLED, SUFFIXES, extract, join, require_prose  # noqa: PLC0415
+    from align.text.files import read_bytes  # noqa: PLC0415
+
+    suffix = Path(name).suffix.lower()
+    if suffix in FILLED:
+        raise InputError(f"holds both sides already; accepted are texts and {', '.join(SUFFIXES)}", file=name)
+    if suffix in SUFFIXES and suffix != ".txt":
+        return join(extract(read_bytes(name), file=name).units)
+    text = read_any(name)
+    require_prose(read_bytes(name), file=name)
+    return text
+
+
+def _form(form: str | None, output: str | None) -> str:
+    """The format that is written, as far as it holds rows."""
+    from align.formats import FORMATS  # noqa: PLC0415
+
+    if form is not None or not output or output == "-":
+        return form or ("table" if sys.stdout.isatty() else "tsv")
+    suffix = Path(output).suffix.lower()
+    return next((each.name for each in FORMATS if suffix in each.suffixes), "")

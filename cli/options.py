@@ -19,14 +19,28 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 def engine_options(function: _Function) -> _Function:
     """--engine, --beam, --threads and --device."""
+    return _engine_options(function, "default")
+
+
+def optional_engine_options(function: _Function) -> _Function:
+    """The same, with no engine unless one is named."""
+    return _engine_options(function, None)
+
+
+def _engine_options(function: _Function, name: str | None) -> _Function:
+    otherwise = (
+        "none unless named"
+        if name is None
+        else "else the default, which is embedded until `padanan engines use` names another"
+    )
     for option in (
         click.option("--device", default="cpu", show_default=True, help="cpu or cuda."),
         click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads; 0 takes all cores."),
         click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True, help="Beam size."),
         click.option(
-            "--engine", "engine_name", default="default", metavar="NAME",
+            "--engine", "engine_name", default=name, metavar="NAME",
             help="embedded, a model of `padanan engines`, ct2:DIR, firefox:DIR, hf:NAME_OR_DIR, openai:MODEL@URL or "
-            "fixed:FILE; else the default, which is embedded until `padanan engines use` names another.",
+            f"fixed:FILE; {otherwise}.",
         ),
     ):  # fmt: skip
         function = option(function)

@@ -30,6 +30,8 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 _RAREST = 1 / 4000  # no word counts as rarer: a chance match stays affordable in a long text
+_COMMONEST = 0.1  # P(y) of the commonest word of English; that of rank r is this over r (Zipf)
+_PRIOR = 300  # tokens that such chances count as, beside those of the text: a short one shows no chances
 _SAME_WORD, _SAME_NUMBER, _SAME_MARK = 0.6, 0.9, 0.5  # P(y | x) of a token found unchanged
 _SAME_KNOWN = 0.05  # the same, where the lexicon knows the word and does not say so
 _COGNATE, _COGNATE_KNOWN = 0.3, 0.1  # P(words of this skeleton | x), where the lexicon lacks x or has it
@@ -49,6 +51,12 @@ class Bag:
     def __len__(self) -> int:
         """Number of segments."""
         return len(self.start) - 1
+
+    def part(self, first: int, last: int) -> Bag:
+        """Segments first <= i < last, with the same numbers of words."""
+        run = slice(int(self.start[first]), int(self.start[last]))
+        start = self.start[first : last + 1] - self.start[first]
+        return Bag(self.words, self.tokens[run], self.weights[run], start)
 
     def sizes(self) -> Floats:
         """Total weight of each segment's tokens."""
@@ -101,10 +109,13 @@ def _stem(word: str) -> str:
 class _Target:
     """The target vocabulary: what each word, stem and skeleton would be by chance."""
 
-    def __init__(self, bag: Bag) -> None:
+    def __init__(self, bag: Bag, lexicon: Lexicon) -> None:
         counts = np.bincount(bag.tokens, minlength=len(bag.words)).astype(np.float64)
+        ranks = lexicon.ranks()
+        usual = np.array([_COMMONEST / ranks.get(word, 1000) for word in bag.words]).clip(_RAREST)
         self.number = {word: index for index, word in enumerate(bag.words)}
-        self.chance = np.maximum(counts / max(counts.sum(), 1), _RAREST).tolist()
+        chance = (counts + _PRIOR * usual) / (counts.sum() + _PRIOR)
+        self.chance = np.maximum(chance, _RAREST).tolist()
         self.stems = self._classes(_stem)
         self.skeletons = self._classes(skeleton)
 
@@ -159,9 +170,9 @@ def _row(word: str, lexicon: Lexicon, target: _Target) -> dict[int, float]:
 def word_affinities(source: Bag, target: Bag, lexicon: Lexicon) -> Sparse:
     """A[x, y] = P(y | x) / P(y) for the words of both bags: len(source.words) x len(target.words).
 
-    P(y) is the share of y among the tokens of the target, no less than 1/4000.
+    P(y) is the share of y among the tokens of the target and 300 of ordinary English, no less than 1/4000.
     """
-    vocabulary = _Target(target)
+    vocabulary = _Target(target, lexicon)
     rows = [_row(word, lexicon, vocabulary) for word in source.words]
     return Sparse(
         start=np.cumsum([0, *map(len, rows)]),

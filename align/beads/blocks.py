@@ -88,8 +88,7 @@ def forbid_crossing(blocks: Blocks, band: Band, shapes: Sequence[Shape], gains: 
     """Set to never, in place, the gain of every bead whose four corners lie in different blocks."""
     if len(blocks) == 1:
         return
-    rows = np.repeat(np.arange(band.rows), np.diff(band.start))
-    columns = np.arange(band.size) - np.repeat(band.start[:-1] - band.lo, np.diff(band.start))
+    rows, columns = band.places()
     for k, (n, m) in enumerate(shapes):
         home = np.searchsorted(blocks.source, rows, side="right")
         fits = home == np.searchsorted(blocks.source, rows + n - 1, side="right")

@@ -115,7 +115,8 @@ def narrow_band(source: Floats, target: Floats) -> Band:
     band = full_band(len(pooled[-1][0]), len(pooled[-1][1]))
     while len(pooled) > 1:
         blocks = pooled.pop()
-        grid = Grid(band, ((1, 1),), _cosines(*blocks, band), _GAP)
+        gaps = (np.full(len(blocks[0]), _GAP), np.full(len(blocks[1]), _GAP))
+        grid = Grid(band, ((1, 1),), _cosines(*blocks, band), gaps)
         finer = pooled[-1]
         band = _around(best_path(grid), len(finer[0]), len(finer[1]), 2)
     return band

@@ -18,14 +18,14 @@ from align.beads.affinity import (
     word_affinities,
 )
 from align.beads.coarse import word_vectors
-from align.beads.cost import add_shape_gains, add_vector_gains, word_gains
-from align.beads.path import Band
+from align.beads.cost import Weights, add_shape_gains, add_vector_gains, segment_gaps, word_gains
+from align.beads.path import Band, Shape, Sums
 from align.errors import EngineError
 from align.lexical.anchors import bead_tokens, mark_terms
 from align.lexical.lexicon import Lexicon, load
 
+Encode = Callable[[list[str]], npt.ArrayLike]
 _TRANSLATION_SHARE = 0.6  # weight of a translation's words against the source's own
-_LONGEST_RUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Evidence:
     """
 
     translate: Callable[[list[str]], list[str]] | None = None
-    encode: Callable[[list[str]], npt.ArrayLike] | None = None
+    encode: Encode | None = None
     terms: Sequence[tuple[str, str]] = ()
     lexicon: Lexicon | None = field(default=None, repr=False)
 
@@ -103,33 +103,62 @@ class Comparison:
     target: Bag
     words: Sparse
     lengths: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
-    runs: tuple[list[Floats], list[Floats]] | None
+    encoded: tuple[Floats, Floats] | None
 
     def vectors(self) -> tuple[Floats, Floats]:
         """One vector a segment, source and target."""
-        if self.runs is not None:
-            return self.runs[0][0], self.runs[1][0]
+        if self.encoded is not None:
+            return self.encoded
         return word_vectors(self.source, self.target, self.words)
 
-    def gains(self, band: Band) -> Floats:
-        """Gain of each of `beadcost.SHAPES` at each node of the band."""
-        gains = word_gains(self.source, self.target, self.words, band)
-        add_shape_gains(gains, self.lengths, band)
-        if self.runs is not None:
-            add_vector_gains(gains, *self.runs, band)
+    def part(self, rows: slice, columns: slice) -> Comparison:
+        """The same of some segments alone."""
+        encoded = self.encoded
+        if encoded is not None:
+            encoded = encoded[0][rows], encoded[1][columns]
+        return Comparison(
+            self.source.part(rows.start, rows.stop),
+            self.target.part(columns.start, columns.stop),
+            self.words,
+            (self.lengths[0][rows], self.lengths[1][columns]),
+            encoded,
+        )
+
+    def gains(self, band: Band, shapes: Sequence[Shape], weights: Weights) -> Floats:
+        """Gain of each of `shapes` at each node of the band."""
+        gains = word_gains((self.source, self.target), self.words, band, shapes, weights)
+        add_shape_gains(gains, self.lengths, band, shapes, weights)
+        if self.encoded is not None:
+            add_vector_gains(gains, self.encoded, band, shapes)
         return gains
 
+    def gaps(self, gap: float) -> tuple[Sums, Sums]:
+        """Gains of leaving each segment of either side unpaired, where `gap` is that of a whole sentence."""
+        return segment_gaps(self.source, gap), segment_gaps(self.target, gap)
 
-def _runs(encode: Callable[[list[str]], npt.ArrayLike], segments: list[str]) -> list[Floats]:
-    """Vectors of each segment, then of each with the next one, with the next two and the next three."""
-    runs = []
-    for k in range(_LONGEST_RUN):
-        joined = [" ".join(segments[i : i + k + 1]) for i in range(len(segments))]
-        vectors = np.asarray(encode(joined), np.float32)
-        if vectors.ndim != 2 or len(vectors) != len(segments):
-            raise EngineError(f"the encoder gave shape {vectors.shape} for {len(segments)} segments")
-        runs.append(vectors)
-    return runs
+
+def _encoded(encode: Encode, segments: list[str]) -> Floats:
+    """A vector of each segment; each text is asked for once. Raises EngineError where they are none."""
+    distinct = list(dict.fromkeys(segments))
+    vectors = np.asarray(encode(distinct), np.float32)
+    if vectors.ndim != 2 or len(vectors) != len(distinct):
+        raise EngineError(f"the encoder gave shape {vectors.shape} for {len(distinct)} segments")
+    if not np.isfinite(vectors).all():
+        bad = int(np.flatnonzero(~np.isfinite(vectors).all(axis=1))[0])
+        raise EngineError(f"the encoder gave a vector that is not finite for {distinct[bad][:60]!r}")
+    place = {text: number for number, text in enumerate(distinct)}
+    return vectors[[place[text] for text in segments]]
+
+
+def _vectors(evidence: Evidence, source: list[str], target: list[str]) -> tuple[Floats, Floats] | None:
+    if evidence.encode is None:
+        return None
+    left, right = _encoded(evidence.encode, source), _encoded(evidence.encode, target)
+    if left.shape[1] != right.shape[1]:
+        raise EngineError(
+            f"the encoder gave {left.shape[1]} dimensions for the source and {right.shape[1]} for the target"
+        )
+    return left, right
 
 
 def compare(
@@ -137,14 +166,14 @@ def compare(
 ) -> Comparison:
     """Bring both sides' segments, neither of them empty lists, into comparable form.
 
-    Raises EngineError where `translate` or `encode` answers with another number of segments than asked.
+    Raises EngineError where `translate` or `encode` answers with another number of segments than asked, or
+    with vectors that are not finite or differ in width.
     """
-    encode = evidence.encode
     bags = _bags(evidence, source, target, languages)
     return Comparison(
         source=bags[0],
         target=bags[1],
         words=word_affinities(*bags, evidence.words()),
         lengths=(np.array([len(text) for text in source]), np.array([len(text) for text in target])),
-        runs=None if encode is None else (_runs(encode, source), _runs(encode, target)),
+        encoded=_vectors(evidence, source, target),
     )

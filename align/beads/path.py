@@ -7,6 +7,7 @@ memory grow with the size of the band. Nothing here knows what a sentence is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ Ints = npt.NDArray[np.int64]
 Shape = tuple[int, int]
 
 NEVER = -1e30
+_TIE = 1e-9  # what sums of gaps may differ by for the order they are added in
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Band:
         """Number of nodes."""
         return int(self.start[-1])
 
+    def places(self) -> tuple[Ints, Ints]:
+        """Row and column of each node of a flat array."""
+        widths = np.diff(self.start)
+        rows = np.repeat(np.arange(self.rows), widths)
+        return rows, np.arange(self.size) - np.repeat(self.start[:-1] - self.lo, widths)
+
     def row(self, i: int) -> slice:
         """Where row i lies in a flat array."""
         return slice(self.bounds[2][i], self.bounds[2][i + 1])
@@ -64,46 +72,59 @@ def full_band(source: int, target: int) -> Band:
 class Grid:
     """What a path may gain: `gains[k, node]` for a bead of `shapes[k]` that starts at a node.
 
-    `gap` is the gain of leaving one segment of either side unpaired. A bead that leaves the band is never
-    taken.
+    `gaps` are the gains of leaving each source and each target segment unpaired. A bead that leaves the band
+    is never taken.
     """
 
     band: Band
     shapes: tuple[Shape, ...]
     gains: Floats
-    gap: float
+    gaps: tuple[Sums, Sums]
 
 
-def _join(band: Band, before: int, i: int, m: int) -> tuple[slice, slice]:
-    """Nodes of row `before` and of row `i` that a step of m columns joins, as places in flat arrays."""
-    lo, hi, start = band.bounds
-    low = max(lo[before] + m, lo[i])
-    count = max(min(hi[before] + m, hi[i]) - low, 0)
-    begin, end = start[before] + low - m - lo[before], start[i] + low - lo[i]
-    return slice(begin, begin + count), slice(end, end + count)
+class _Steps:
+    """The nodes that a step of each shape joins, source gaps first, as places in flat arrays.
+
+    Step k from row i, if it stays inside the band, leads from the nodes `begin[k][i]` and on to the nodes
+    `end[k][i]` and on, `count[k][i]` of them.
+    """
+
+    def __init__(self, band: Band, shapes: Sequence[Shape]) -> None:
+        self.shapes = ((1, 0), *shapes)
+        self.begin: list[list[int]] = []
+        self.end: list[list[int]] = []
+        self.count: list[list[int]] = []
+        for n, m in self.shapes:
+            rows = max(band.rows - n, 0)
+            lo, hi, start = band.lo[:rows], band.hi[:rows], band.start[:rows]
+            low = np.maximum(lo + m, band.lo[n:])
+            self.count.append(np.maximum(np.minimum(hi + m, band.hi[n:]) - low, 0).tolist())
+            self.begin.append((start + low - m - lo).tolist())
+            self.end.append((band.start[n:-1] + low - band.lo[n:]).tolist())
 
 
-def _arrivals(grid: Grid, values: Sums, i: int) -> Sums:
+def _arrivals(grid: Grid, steps: _Steps, values: Sums, i: int) -> Sums:
     """What each node of row i is worth when reached from earlier rows: (1 + shapes) x width."""
     row = grid.band.row(i)
-    worth = np.full((1 + len(grid.shapes), row.stop - row.start), NEVER)
-    for k, (n, m) in enumerate(((1, 0), *grid.shapes)):
-        if n <= i:
-            starts, ends = _join(grid.band, i - n, i, m)
-            gains = grid.gap if k == 0 else grid.gains[k - 1, starts]
-            worth[k, ends.start - row.start : ends.stop - row.start] = values[starts] + gains
+    worth = np.full((len(steps.shapes), row.stop - row.start), NEVER)
+    for k, (n, _) in enumerate(steps.shapes):
+        before = i - n
+        if before >= 0 and (count := steps.count[k][before]):
+            begin, end = steps.begin[k][before], steps.end[k][before] - row.start
+            gains = grid.gains[k - 1, begin : begin + count] if k else grid.gaps[0][before]
+            worth[k, end : end + count] = values[begin : begin + count] + gains
     return worth
 
 
-def _departures(grid: Grid, values: Sums, i: int) -> Sums:
+def _departures(grid: Grid, steps: _Steps, values: Sums, i: int) -> Sums:
     """What each node of row i is worth by the later rows it leads to: (1 + shapes) x width."""
     row = grid.band.row(i)
-    worth = np.full((1 + len(grid.shapes), row.stop - row.start), NEVER)
-    for k, (n, m) in enumerate(((1, 0), *grid.shapes)):
-        if i + n < grid.band.rows:
-            starts, ends = _join(grid.band, i, i + n, m)
-            gains = grid.gap if k == 0 else grid.gains[k - 1, starts]
-            worth[k, starts.start - row.start : starts.stop - row.start] = values[ends] + gains
+    worth = np.full((len(steps.shapes), row.stop - row.start), NEVER)
+    for k in range(len(steps.shapes)):
+        if i < len(steps.count[k]) and (count := steps.count[k][i]):
+            begin, end = steps.begin[k][i], steps.end[k][i]
+            gains = grid.gains[k - 1, begin : begin + count] if k else grid.gaps[0][i]
+            worth[k, begin - row.start : begin - row.start + count] = values[end : end + count] + gains
     return worth
 
 
@@ -113,31 +134,35 @@ def _log_sum(worth: Sums) -> Sums:
     return total
 
 
-def _accumulate(row: Sums, gap: float) -> Sums:
-    """Let gaps on the target side run along a row: out[j] = log(exp row[j] + exp(out[j - 1] + gap))."""
-    ramp = np.arange(len(row)) * gap
-    carried: Sums = np.logaddexp.accumulate(row - ramp) + ramp
-    return carried
+def _ramp(grid: Grid) -> Sums:
+    """What leaving all target segments before each column unpaired gains."""
+    return np.concatenate([[0.0], np.cumsum(grid.gaps[1])])
 
 
-def _forward(grid: Grid) -> Sums:
+def _forward(grid: Grid, steps: _Steps) -> Sums:
     values = np.full(grid.band.size, NEVER)
+    lo, hi, _ = grid.band.bounds
+    ramps = _ramp(grid)
     for i in range(grid.band.rows):
-        row = _log_sum(_arrivals(grid, values, i))
+        row = _log_sum(_arrivals(grid, steps, values, i))
         if i == 0:
             row[0] = 0.0
-        values[grid.band.row(i)] = _accumulate(row, grid.gap)
+        ramp = ramps[lo[i] : hi[i]]
+        values[grid.band.row(i)] = np.logaddexp.accumulate(row - ramp) + ramp
     return values
 
 
-def _backward(grid: Grid) -> Sums:
+def _backward(grid: Grid, steps: _Steps) -> Sums:
     values = np.full(grid.band.size, NEVER)
+    lo, hi, _ = grid.band.bounds
+    ramps = _ramp(grid)
     last = grid.band.rows - 1
     for i in range(last, -1, -1):
-        row = _log_sum(_departures(grid, values, i))
+        row = _log_sum(_departures(grid, steps, values, i))
         if i == last:
             row[-1] = 0.0
-        values[grid.band.row(i)] = _accumulate(row[::-1], grid.gap)[::-1]
+        ramp = ramps[lo[i] : hi[i]]
+        values[grid.band.row(i)] = np.logaddexp.accumulate((row + ramp)[::-1])[::-1] - ramp
     return values
 
 
@@ -157,18 +182,24 @@ class Posteriors:
 def posteriors(grid: Grid) -> Posteriors:
     """Forward-backward over the band, in natural logarithms."""
     band = grid.band
-    ahead, behind = _backward(grid), _forward(grid)
+    steps = _Steps(band, grid.shapes)
+    ahead, behind = _backward(grid, steps), _forward(grid, steps)
     total = behind[-1]
-    beads = np.zeros_like(grid.gains)
-    source_gaps, target_gaps = np.zeros(band.size, np.float32), np.zeros(band.size, np.float32)
-    for i in range(band.rows):
-        row = band.row(i)
-        here = behind[row]
-        leaving = np.exp(np.minimum(_departures(grid, ahead, i) + here - total, 0.0))
-        source_gaps[row], beads[:, row] = leaving[0], leaving[1:]
-        along = here[:-1] + grid.gap + ahead[row][1:] - total
-        target_gaps[row.start : row.stop - 1] = np.exp(np.minimum(along, 0.0))
-    return Posteriors(beads, source_gaps, target_gaps)
+    rows, columns = band.places()
+    found = np.zeros((1 + len(grid.shapes), band.size), np.float32)
+    for k, (n, m) in enumerate(steps.shapes):
+        inside = np.flatnonzero(rows + n < band.rows)
+        after, column = rows[inside] + n, columns[inside] + m
+        held = (column >= band.lo[after]) & (column < band.hi[after])
+        nodes, after, column = inside[held], after[held], column[held]
+        gains = grid.gains[k - 1, nodes] if k else grid.gaps[0][rows[nodes]]
+        ends = band.start[after] + column - band.lo[after]
+        found[k, nodes] = np.exp(np.minimum(behind[nodes] + gains + ahead[ends] - total, 0.0))
+    target_gaps = np.zeros(band.size, np.float32)
+    along = np.flatnonzero(columns + 1 < band.hi[rows])
+    gains = behind[along] + grid.gaps[1][columns[along]] + ahead[along + 1] - total
+    target_gaps[along] = np.exp(np.minimum(gains, 0.0))
+    return Posteriors(found[1:], found[0], target_gaps)
 
 
 def best_path(grid: Grid) -> list[Shape]:
@@ -177,21 +208,24 @@ def best_path(grid: Grid) -> list[Shape]:
     Ties go to the shape listed first, gaps in the source before it and gaps in the target last.
     """
     band = grid.band
+    steps = _Steps(band, grid.shapes)
+    lo, hi, _ = band.bounds
+    ramps = _ramp(grid)
     values = np.full(band.size, NEVER)
     choice = np.zeros(band.size, np.uint8)
     along = 1 + len(grid.shapes)
     for i in range(band.rows):
         row = band.row(i)
-        worth = _arrivals(grid, values, i)
+        worth = _arrivals(grid, steps, values, i)
         best = worth.argmax(axis=0)
         straight = worth[best, np.arange(len(best))]
         if i == 0:
             straight[0] = 0.0
-        ramp = np.arange(len(straight)) * grid.gap
+        ramp = ramps[lo[i] : hi[i]]
         level = straight - ramp
         reached = np.maximum.accumulate(level)
         values[row] = reached + ramp
-        choice[row] = np.where(reached > level, along, best)
+        choice[row] = np.where(reached > level + _TIE, along, best)
     return _walk_back(grid, choice)
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from align.beads.blocks import Delimiters, Side, find_blocks, forbid_crossing, stack_bands, texts
+from align.beads.blocks import Delimiters, Side, find_blocks, stack_bands, texts
 from align.beads.coarse import narrow_band
-from align.beads.cost import SHAPES, gap_gain
 from align.beads.evidence import Evidence, compare
-from align.beads.path import Band, Grid, Posteriors, Shape, best_path, posteriors
+from align.beads.search import LONGEST, Search, find_beads
 from align.errors import InputError
 from align.model import Bead, Document, Span
 
@@ -30,8 +29,10 @@ def align_sentences(
     delimiters: Delimiters = "none",
     cautious: bool = False,
     min_score: float = 0.0,
+    longest: int = LONGEST,
+    gap: float | None = None,
 ) -> tuple[Bead, ...]:
-    """Beads that tile both sides in order: up to four segments a side, or one segment without counterpart.
+    """Beads that tile both sides in order: up to `longest` segments a side, or one segment without counterpart.
 
     Sides are Documents, or lists of strings read as Indonesian and English. A bead's score, in 0..1, is its
     probability among all paths, for gaps too. `min_score` takes apart the beads that score less; `cautious`
@@ -39,13 +40,25 @@ def align_sentences(
     one gap a segment, source side first, with a score of exactly 0: beads have to tile, and that score tells
     an undecided segment from one found to have no counterpart. `is_undecided` asks for it.
 
+    `gap` is the gain, in natural logarithms and so below 0, of leaving a sentence unpaired: the lower, the fewer
+    gaps. None lets it follow from the texts (`align.beads.cost.gap_gain`).
+
     With `delimiters` no bead crosses the border of a paragraph, or a line that is `.EOA`; both sides must
-    then have equally many. Raises InputError where they do not, or for a `min_score` outside 0..1;
-    EngineError where the evidence fails.
+    then have equally many. Raises InputError where they do not, for a `min_score` outside 0..1, a `longest`
+    below 1, a `gap` above 0; EngineError where the evidence fails.
     """
+    if longest < 1:
+        raise InputError(f"longest is {longest}; a bead has at least 1 segment a side")
+    if gap is not None and not -1e6 < gap <= 0:
+        raise InputError(f"gap is {gap}; what an unpaired sentence gains is 0 or below")
+    beads = list(_all_beads(source, target, evidence, delimiters, longest, gap))
+    return sure(beads, cautious=cautious, min_score=min_score)
+
+
+def sure(beads: Sequence[Bead], *, cautious: bool, min_score: float) -> tuple[Bead, ...]:
+    """The beads with those taken apart that are not sure, as `align_sentences` says. Raises InputError."""
     if not 0 <= min_score <= 1:
         raise InputError(f"min_score is {min_score}; it lies in 0..1")
-    beads = list(_all_beads(source, target, evidence, delimiters))
     if not cautious and not min_score:
         return tuple(beads)
     return tuple(_sure_beads(beads, cautious=cautious, min_score=min_score))
@@ -56,21 +69,9 @@ def is_undecided(bead: Bead) -> bool:
     return bead.score == 0 and (len(bead.source) == 0 or len(bead.target) == 0)
 
 
-def agreement(beads: Sequence[Bead]) -> float:
-    """Mean score over the segments of both sides, in 0..1, where a segment without counterpart counts 0.
-
-    It is low where two texts are not translations of each other or do not keep the same order. 1 for no
-    segments at all.
-    """
-    sizes = [len(bead.source) + len(bead.target) for bead in beads]
-    worth = (
-        size * bead.score * (len(bead.source) > 0 and len(bead.target) > 0)
-        for size, bead in zip(sizes, beads, strict=True)
-    )
-    return sum(worth) / sum(sizes) if sizes else 1.0
-
-
-def _all_beads(source: Side, target: Side, evidence: Evidence, delimiters: Delimiters) -> Iterator[Bead]:
+def _all_beads(
+    source: Side, target: Side, evidence: Evidence, delimiters: Delimiters, longest: int, gap: float | None
+) -> Iterator[Bead]:
     blocks = find_blocks(source, target, delimiters)
     left, right = texts(source), texts(target)
     if not left or not right:
@@ -79,25 +80,11 @@ def _all_beads(source: Side, target: Side, evidence: Evidence, delimiters: Delim
     comparison = compare(evidence, left, right, (_language(source, "id"), _language(target, "en")))
     vectors = comparison.vectors()
     band = stack_bands(blocks, lambda rows, columns: narrow_band(vectors[0][rows], vectors[1][columns]))
-    gains = comparison.gains(band)
-    gap = gap_gain(gains[0], band)
-    forbid_crossing(blocks, band, SHAPES, gains)
-    grid = Grid(band, SHAPES, gains, gap)
-    yield from _scored(best_path(grid), band, posteriors(grid))
+    yield from find_beads(Search(comparison, band, blocks, longest, gap))
 
 
 def _language(side: Side, otherwise: str) -> str:
     return side.language if isinstance(side, Document) else otherwise
-
-
-def _scored(path: Sequence[Shape], band: Band, likely: Posteriors) -> Iterator[Bead]:
-    kinds = {shape: likely.beads[k] for k, shape in enumerate(SHAPES)}
-    kinds |= {(1, 0): likely.source_gaps, (0, 1): likely.target_gaps}
-    i = j = 0
-    for n, m in path:
-        score = float(kinds[n, m][band.start[i] + j - band.lo[i]])
-        yield Bead(Span(i, i + n), Span(j, j + m), min(max(score, 1e-6), 1.0))
-        i, j = i + n, j + m
 
 
 def _gaps(start: int, end: int, other_start: int, other_end: int, score: float) -> Iterator[Bead]:

@@ -7,6 +7,7 @@ that a cautious alignment left undecided are left out: to call them untranslated
 from __future__ import annotations
 
 from align.beads.sentences import is_undecided
+from align.formats.rows import assemble, rows
 from align.model import Bitext, Span
 
 
@@ -16,6 +17,17 @@ def render(bitext: Bitext) -> str:
         f"{_indices(bead.source)}:{_indices(bead.target)}\n"
         for bead in bitext.beads
         if not is_undecided(bead)
+    )
+
+
+def decided(bitext: Bitext) -> Bitext:
+    """The rows of `bitext` without the segments that a cautious alignment left undecided."""
+    beads = zip(rows(bitext), bitext.beads, strict=True)
+    return assemble(
+        (row for row, bead in beads if not is_undecided(bead)),
+        source_language=bitext.source.language,
+        target_language=bitext.target.language,
+        signature=bitext.signature,
     )
 
 

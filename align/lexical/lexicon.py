@@ -33,7 +33,7 @@ _BASE_WEIGHT = 0.7  # trust in a translation found through a base form
 class Lexicon:
     """P(target | source) for lower-case word forms. Made by `load` or `from_table`; never changes."""
 
-    __slots__ = ("_english", "_indices", "_indptr", "_probs", "_rows", "_targets", "_totals")
+    __slots__ = ("_english", "_indices", "_indptr", "_probs", "_ranks", "_rows", "_targets", "_totals")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Lexicon:
         self._targets = targets
         self._english: dict[str, int] | None = None
         self._totals: npt.NDArray[np.float64] | None = None
+        self._ranks: dict[str, int] | None = None
         self._indptr, self._indices, self._probs = indptr, indices, probs
 
     def __len__(self) -> int:
@@ -66,9 +67,20 @@ class Lexicon:
         column = self._columns().get(word)
         if column is None:
             return 0.0
+        return float(self._sums()[column])
+
+    def ranks(self) -> dict[str, int]:
+        """The 1000 target words that the source's vocabulary turns into most, each with its rank from 1."""
+        if self._ranks is None:
+            first = np.argsort(-self._sums(), kind="stable")[:1000].tolist()
+            self._ranks = {self._targets[column]: rank for rank, column in enumerate(first, start=1)}
+        return self._ranks
+
+    def _sums(self) -> npt.NDArray[np.float64]:
+        """`total` of each target word."""
         if self._totals is None:
             self._totals = np.bincount(self._indices, self._probs, len(self._targets)) / 255
-        return float(self._totals[column])
+        return self._totals
 
     def _columns(self) -> dict[str, int]:
         """The place of each target word."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 from align.beads.blocks import Delimiters
-from align.beads.evidence import Evidence
-from align.beads.sentences import align_sentences
+from align.beads.evidence import Encode, Evidence
+from align.beads.search import LONGEST
+from align.beads.sentences import align_sentences, sure
+from align.beads.verdict import Verdict, judge
 from align.checks import check
 from align.engines.base import Engine, Request, Translation
 from align.engines.contract import held
@@ -19,34 +21,56 @@ from align.text.segment import signature
 from glossary import Glossary
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How sentences are tied, see `align.beads.sentences.align_sentences`; `encode` gives sentence vectors."""
+
+    cautious: bool = False
+    min_score: float = 0.0
+    delimiters: Delimiters = "none"
+    longest: int = LONGEST
+    gap: float | None = None
+    encode: Encode | None = None
+
+
+PLAIN = Options()
+
+
 def pair_documents(
-    source: Document,
-    target: Document,
-    *,
-    engine: Engine | None,
-    glossary: Glossary,
-    cautious: bool = False,
-    min_score: float = 0.0,
-    delimiters: Delimiters = "none",
+    source: Document, target: Document, *, engine: Engine | None, glossary: Glossary, options: Options = PLAIN
 ) -> Bitext:
-    """Beads, word links, terms and findings of two documents. Raises EngineError."""
+    """Beads, word links, terms and findings of two documents. Raises as `tie` does."""
+    return tie(source, target, engine=engine, glossary=glossary, options=options)[0]
+
+
+def tie(
+    source: Document, target: Document, *, engine: Engine | None, glossary: Glossary, options: Options = PLAIN
+) -> tuple[Bitext, Verdict]:
+    """The same with the verdict on both texts, whose kind the signature says, too.
+
+    Raises EngineError, and InputError for options outside their bounds.
+    """
     terms = [
         (match.term.source, target) for match in glossary.match(source.text) for target in match.term.targets
     ]
-    evidence = Evidence(translate=_translator(engine), terms=tuple(dict.fromkeys(terms)))
+    evidence = Evidence(_translator(engine), options.encode, tuple(dict.fromkeys(terms)))
     beads = align_sentences(
-        source, target, evidence=evidence, delimiters=delimiters, cautious=cautious, min_score=min_score
-    )
+        source, target, evidence=evidence, delimiters=options.delimiters, longest=options.longest,
+        gap=options.gap,
+    )  # fmt: skip
+    verdict = judge(source.sentences(), target.sentences(), beads)
+    beads = sure(beads, cautious=options.cautious, min_score=options.min_score)
     bare = Bitext(
         source, target, beads,
         signature="|".join((
-            f"aligner:{evidence.signature}", *((f"engine:{engine.signature}",) if engine else ()),
+            f"aligner:{evidence.signature}", f"verdict:{verdict.kind}",
+            *((f"engine:{engine.signature}",) if engine else ()),
             f"segmenter:{signature(source.language)},{signature(target.language)}",
             f"glossary:{glossary.hash}", f"padanan:{version('padanan')}",
         )),
     )  # fmt: skip
     linked = _with_words(bare, engine, glossary)
-    return replace(linked, findings=check(linked, glossary=glossary))
+    return replace(linked, findings=check(linked, glossary=glossary)), verdict
 
 
 def _translator(engine: Engine | None):  # type: ignore[no-untyped-def]

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 import glossary as term_lists
 from align.checks import inconsistent
@@ -78,23 +79,38 @@ def pair(
     target: str | Document,
     *,
     glossary: term_lists.Glossary | None = None,
-    engine: Engine | str | None = "default",
+    engine: Engine | str | None = None,
     language: str = "id",
     target_language: str = "en",
-    cautious: bool = False,
+    **options: Any,
 ) -> Bitext:
     """Ties a translation found elsewhere to its source: sentence beads, word links, terms and findings.
 
-    With an engine the source is translated and compared by its words; with None only the lexical table,
-    lengths, numbers and names count. The signature says which.
+    The lexical table, lengths, numbers and names count; with an engine the source is translated and compared by its
+    words, too, and the model's attention joins the word links, at some twenty times the time. The signature says
+    which, and whether the texts look like translations of each other (`verdict:aligned`).
+
+    Args:
+        source: verbatim text, or a document that is segmented already; `target` alike.
+        target: the translation.
+        glossary: terms; None for the default glossary.
+        engine: an engine, the name of one, or None.
+        language: of a source that is not yet a document; `target_language` alike.
+        target_language: of the target.
+        options: fields of `align.pipeline.pairing.Options`: `cautious`, `min_score`, `delimiters`, `longest`
+            (segments a side of a bead), `gap` (gain of an unpaired sentence, 0 or below) and `encode`, which turns a
+            list of texts of either language into vectors of one space, shape (texts, dimensions), as LaBSE does.
+
+    Raises:
+        EngineError: where the engine or encoder fails; InputError for an option outside its bounds.
     """
-    from align.pipeline.pairing import pair_documents  # noqa: PLC0415  reaches numpy-heavy modules
+    from align.pipeline.pairing import Options, pair_documents  # noqa: PLC0415  reaches numpy-heavy modules
 
     left = source if isinstance(source, Document) else segment(source, language)
     right = target if isinstance(target, Document) else segment(target, target_language)
     loaded = _named(engine) if isinstance(engine, str) else engine
     terms = term_lists.default() if glossary is None else glossary
-    return pair_documents(left, right, engine=loaded, glossary=terms, cautious=cautious)
+    return pair_documents(left, right, engine=loaded, glossary=terms, options=Options(**options))
 
 
 def _named(name: str) -> Engine:

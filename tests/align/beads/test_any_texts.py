@@ -26,7 +26,23 @@ def test_any_lines_are_tiled(source: list[str], target: list[str]) -> None:
 def test_identical_sides_pair_one_to_one_with_an_engine() -> None:
     """What stands on the other side as it is gets no translation, which it would not resemble."""
     text = "Gempa melanda Padang. Tiga orang tewas. Presiden akan datang. Harga beras naik 12 persen."
-    bitext = align.pair(text, text)
+    bitext = align.pair(text, text, engine="embedded")
     assert [(bead.source, bead.target) for bead in bitext.beads] == [
         (Span(i, i + 1), Span(i, i + 1)) for i in range(4)
     ]
+
+
+def test_the_face_takes_an_encoder_and_bounds() -> None:
+    """Sentence vectors and the bounds of beads reach the aligner, and the signature says what was used."""
+    source = "Gempa melanda Padang. Tiga orang tewas."
+    target = "An earthquake hit Padang. Three people were killed."
+
+    def encode(texts: list[str]) -> list[list[float]]:
+        return [[1.0, 0.0] if "Padang" in text else [0.0, 1.0] for text in texts]
+
+    bitext = align.pair(source, target, encode=encode, longest=1)
+    assert [(bead.source, bead.target) for bead in bitext.beads] == [
+        (Span(i, i + 1), Span(i, i + 1)) for i in (0, 1)
+    ]
+    assert bitext.signature.startswith("aligner:encode+lexicon")
+    assert "verdict:aligned" in bitext.signature

@@ -16,13 +16,15 @@ SHAPES: tuple[Shape, ...] = ((1, 1), (1, 2), (2, 1), (2, 2))
 def random_grid(band: Band, seed: int) -> Grid:
     """A grid with gains drawn around 0."""
     gains = np.random.default_rng(seed).normal(size=(len(SHAPES), band.size)).astype(np.float32)
-    return Grid(band, SHAPES, gains, -0.7)
+    chance = np.random.default_rng(seed + 100)
+    gaps = tuple(-chance.random(size) for size in (band.rows - 1, int(band.hi[-1]) - 1))
+    return Grid(band, SHAPES, gains, (gaps[0], gaps[1]))
 
 
 def gain_of(grid: Grid, i: int, j: int, shape: Shape) -> float:
     """Gain of one step."""
     if 0 in shape:
-        return grid.gap
+        return float(grid.gaps[0][i] if shape[0] else grid.gaps[1][j])
     return float(grid.gains[SHAPES.index(shape), int(grid.band.start[i] + j - grid.band.lo[i])])
 
 
@@ -51,8 +53,14 @@ BANDS = {
 def test_best_path_is_the_best_of_all(name: str, seed: int) -> None:
     """No path of the band gains more than the one returned."""
     grid = random_grid(BANDS[name], seed)
-    best = max(paths(grid), key=lambda path: sum(gain_of(grid, *step) for step in path))
-    assert best_path(grid) == [shape for _, _, shape in best]
+    best = max(sum(gain_of(grid, *step) for step in path) for path in paths(grid))
+    i = j = 0
+    gained = 0.0
+    for n, m in best_path(grid):
+        gained += gain_of(grid, i, j, (n, m))
+        i, j = i + n, j + m
+    assert (i, j) == (grid.band.rows - 1, int(grid.band.hi[-1]) - 1)
+    assert gained == pytest.approx(best)
 
 
 @pytest.mark.parametrize("name", BANDS)
@@ -87,6 +95,6 @@ def test_long_paths_keep_their_precision() -> None:
     gains = np.full((1, band.size), -5.0, np.float32)
     diagonal = band.start[:-1] + steps - band.lo
     gains[0, diagonal] = 20.0
-    grid = Grid(band, ((1, 1),), gains, -3.0)
+    grid = Grid(band, ((1, 1),), gains, (np.full(count, -3.0), np.full(count, -3.0)))
     assert best_path(grid) == [(1, 1)] * count
     assert posteriors(grid).beads[0, diagonal[:-1]] == pytest.approx(1.0, abs=1e-4)
