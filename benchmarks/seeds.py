@@ -336,6 +336,58 @@ def negation(source: str, target: str, rng: random.Random) -> str | None:
     return _put(target, match, match[1] or match[3] or "") if match else None
 
 
+def decade(source: str, target: str, _rng: random.Random) -> str | None:
+    """A decade that became its first year."""
+    if not re.search(r"(?:19|20)\d0[ -]*an\b", source):
+        return None
+    return re.sub(r"\b((?:19|20)\d0)s\b", r"\1", target, count=1)
+
+
+def week(source: str, target: str, _rng: random.Random) -> str | None:
+    """Sunday that became a week."""
+    if "Minggu" not in source or re.search(r"\bminggu|\bsepekan|\bpekan", source):
+        return None
+    return re.sub(r"\b(?:on |On )?Sunday\b", "a week", target, count=1)
+
+
+def office(source: str, target: str, rng: random.Random) -> str | None:
+    """A deputy, a former holder or a candidate made the holder."""
+    if not re.search(r"\b(?:wakil|mantan|calon) [a-z]", source, re.IGNORECASE):
+        return None
+    match = _pick(
+        rng, list(re.finditer(r"\b(?:deputy|vice|former|acting|candidate for) (?=[a-zA-Z])", target))
+    )
+    return _put(target, match, "") if match else None
+
+
+def half_day(_source: str, target: str, _rng: random.Random) -> str | None:
+    """The other half of the day."""
+    return re.sub(r"(?<=\d )([ap])(?=\.?m\b)", lambda match: "p" if match[1] == "a" else "a", target, count=1)
+
+
+movement = _exchange(
+    (r"\brose\b", "fell"), (r"\bfell\b(?! ill| through)", "rose"), (r"\bincreased\b", "decreased"),
+    (r"\brising\b", "falling"),
+)  # fmt: skip
+comparison = _exchange(
+    (r"\b[Mm]ore than(?= (?:\d|half|a|Rp|US))", "fewer than"), (r"\b[Mm]ore than(?= (?:\d|Rp|US))", "some")
+)
+compass = _exchange((r"\bWest (?=[A-Z])", "East "), (r"\bEast (?=[A-Z])", "West "), (r"\bNorth (?=[A-Z])", "South "),
+                    (r"\bSouth (?=[A-Z])", "North "))  # fmt: skip
+
+
+def order(_source: str, target: str, rng: random.Random) -> str | None:
+    """A number in words that became thousands."""
+    match = _pick(rng, list(re.finditer(rf"\b(?:{'|'.join(_SPELT)}) (?=[a-z]+s\b)", target)))
+    return _put(target, match, "thousands of ") if match else None
+
+
+def suffered(source: str, target: str, _rng: random.Random) -> str | None:
+    """Who suffers it, made the one who does it."""
+    new = re.sub(r"\b(who|that|which) (?:was|were) (?=[a-z]+ed\b)(?![a-z]+ed by)", r"\1 ", target, count=1)
+    return new if "yang di" in source and new != target else None
+
+
 def term(source: str, target: str, rng: random.Random) -> str | None:
     """A term of the news list in other words."""
     found = [
@@ -418,6 +470,15 @@ KINDS: dict[str, tuple[Seed, frozenset[str]]] = {
     "negation lost": (negation, frozenset({"negation"})),
     "untranslated": (lambda source, _target, _rng: source, frozenset({"untranslated"})),
     "empty": (lambda _source, _target, _rng: "", frozenset({"empty"})),
+    "decade lost": (decade, frozenset({"numbers"})),
+    "Sunday a week": (week, frozenset({"calendar"})),
+    "office changed": (office, frozenset({"office", "unsaid", "terms"})),
+    "half of the day": (half_day, frozenset({"opposite"})),
+    "movement turned": (movement, frozenset({"opposite", "unsaid"})),
+    "comparison turned": (comparison, frozenset({"opposite", "numbers"})),
+    "compass turned": (compass, frozenset({"opposite", "terms"})),
+    "thousands made up": (order, frozenset({"numbers"})),
+    "patient made agent": (suffered, frozenset({"roles"})),
     "term in other words": (term, frozenset({"terms"})),
     "address changed": (address, frozenset({"addresses"})),
     "wrong encoding": (mojibake, frozenset({"corrupted"})),

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from align.checks import content, marks, trust
 from align.checks import terms as glossary_checks
 from align.checks.base import Check, Remark, Rule
+from align.checks.bounds import bounds
 from align.checks.calendar import calendar
 from align.checks.coverage import made_up, untold
 from align.checks.doubts import MACHINE, freedom, unsaid, unsourced
@@ -21,7 +22,9 @@ from align.checks.gaps import gaps
 from align.checks.kept import placeables
 from align.checks.names import names
 from align.checks.negation import negation
+from align.checks.neighbours import NEIGHBOUR, exchanged_rows
 from align.checks.numbers import numbers
+from align.checks.offices import offices
 from align.checks.opposites import opposites
 from align.checks.polarity import polarity
 from align.checks.roles import roles
@@ -43,12 +46,18 @@ CHECKS = {
         Check("empty", "error", "a sentence without translation, or English without source", content.empty),
         Check("untranslated", "error", "a translation that is the source", content.untranslated),
         Check("residue", "error", "Indonesian words in the English", content.residue),
-        Check("numbers", "error", "numbers lost, changed or made up", numbers),
+        Check("numbers", "error", "numbers lost, changed or made up", _both(numbers, bounds)),
         Check(
             "units", "error", "figures with another unit, or without their percent sign or currency", units
         ),
         Check("calendar", "error", "a day or a month that became another", calendar),
         Check("names", "warning", "names and acronyms lost", names),
+        Check(
+            "office",
+            "warning",
+            "a deputy, a former holder or a candidate made the holder of an office",
+            offices,
+        ),
         Check("misspelt", "warning", "names in another spelling", misspelt),
         Check("gap", "warning", "a word gone, of which a gap is left", gaps),
         Check("terms", "warning", "glossary terms without an accepted rendering", content.terms),
@@ -99,7 +108,7 @@ def check(
 
     Raises InputError for an id in `only` that does not exist.
     """
-    ids = (*CHECKS, INCONSISTENT, FORBIDDEN)
+    ids = (*CHECKS, INCONSISTENT, NEIGHBOUR, FORBIDDEN)
     if only is not None and (unknown := set(only) - {*ids}):
         raise InputError(f"unknown check {min(unknown)!r}; known: {', '.join(ids)}")
     pairs = list(bitext)
@@ -111,6 +120,8 @@ def check(
     ]
     if only is None or INCONSISTENT in only:
         found += inconsistent((pair.source_text, pair.target_text, pair.target_span) for pair in pairs)
+    if only is None or NEIGHBOUR in only:
+        found += exchanged_rows(pairs)
     found.sort(key=lambda finding: finding.bead)
     hidden = frozenset(suppress)
     return tuple(finding for finding in found if not hidden or signature(finding, bitext) not in hidden)

@@ -34,7 +34,16 @@ _SHORT = dict(
 _DATE_ONLY = frozenset(("Maret", "Mei", "March", "May", *_SHORT))
 _ID = re.compile(r"\b(?:" + "|".join((*_INDONESIAN["month"], *_INDONESIAN["day"], *_ALSO)) + r")\b")
 _EN = re.compile(r"\b(?:" + "|".join((*_ENGLISH["month"], *_ENGLISH["day"], *_SHORT)) + r")\b")
-_IN_FIGURES = re.compile(r"(?<=\()\d{1,2}/(0?[1-9]|1[0-2])(?:/\d{2,4})?(?=\))")  # `Selasa (18/6)`
+_IN_FIGURES = re.compile(  # `Selasa (18/6)`, `3/4/2022`
+    r"(?:(?<=\()(?:0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])(?:/\d{2,4})?(?=\))"
+    r"|(?<![\w/.(])(?:0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/]))"
+)
+_SUNDAY, _A_WEEK = (
+    re.compile(r"\bMinggu\b|\b[Hh]ari minggu\b"),
+    re.compile(r"\bminggu(?!-)\w*|\bpekan\b|\bsepekan\b"),
+)
+_WEEK = re.compile(r"\bweeks?\b")
+_LAST = 6  # Sunday, among the days
 _BESIDE_BEFORE = re.compile(
     r"(?:\d(?:st|nd|rd|th)?(?: of)?|bulan|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|early|late|mid-?|akhir|awal|pertengahan|"
     r"sejak|pada|hingga)[ \u00a0-]$"
@@ -55,6 +64,22 @@ def calendar(pair: Pair) -> Iterator[Remark]:
     for right, source, target in changed(pair.source_text, pair.target_text):
         said, says = source.of(pair.source_text), target.of(pair.target_text)
         yield Remark(f"The source says {said} ({right}), the translation {says}.", said, source, target)
+    yield from _sunday(pair.source_text, pair.target_text)
+
+
+def _sunday(source: str, target: str) -> Iterator[Remark]:
+    """`Minggu` is Sunday where it is a date, `minggu` a week: either may not become the other."""
+    if "inggu" not in source:
+        return
+    day = next((item for item in _found(source, "id") if item.kind == "day" and item.number == _LAST), None)
+    week, sunday = _WEEK.search(target), re.search(r"\bSundays?\b", target)
+    if day and week and not sunday and not _A_WEEK.search(source):
+        message = "`Minggu` is Sunday here; the translation speaks of a week."
+        yield Remark(message, "Minggu", day.span, Span(*week.span()), severity="warning")
+    lower = re.search(r"\bminggu\b", source)
+    if lower and sunday and not week and not _SUNDAY.search(source) and "Ahad" not in source:
+        message = "`minggu` is a week here; the translation speaks of Sunday."
+        yield Remark(message, "minggu", Span(*lower.span()), Span(*sunday.span()), severity="warning")
 
 
 def changed(source: str, target: str) -> Iterator[tuple[str, Span, Span]]:
@@ -94,7 +119,10 @@ def _found(text: str, language: str) -> list[_Found]:
         out.append(_Found(kind, names[kind].index(word), span))
     if language == "id":
         out += [
-            _Found("month", int(match[1]) - 1, Span(*match.span(1))) for match in _IN_FIGURES.finditer(text)
+            _Found("month", int(match[group]) - 1, Span(*match.span(group)))
+            for match in _IN_FIGURES.finditer(text)
+            for group in (1, 2)
+            if match[group]
         ]
         out.sort(key=lambda item: item.span)
     return out

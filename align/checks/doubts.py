@@ -1,9 +1,9 @@
 """How doubtful a word is that only one side says, and what to tell a reader of it.
 
-A translator who writes freely leaves out and adds at will, a machine hardly ever: so what one side alone says counts by how
-free the document is as a whole, its freedom: the surprise of English words without a source, by the word. The chance that
-a translator would mark a serious error there is a logistic regression on that, on what the words weigh, and on whether
-others beside them are lost too; its weights were fitted on sentences with their errors marked (docs/checks.md).
+A translator who writes freely leaves out and adds at will, a machine leaves out and hardly ever adds: so what one side
+alone says counts by how free the document is as a whole (`freedom`). The chance that a translator would mark a serious
+error there is a logistic regression on that, on what the words weigh, and on whether others beside them are lost too;
+its weights were fitted on sentences with their errors marked, that of freedom on pairs of people too (docs/checks.md).
 """
 
 from __future__ import annotations
@@ -16,24 +16,27 @@ from functools import lru_cache
 
 from align.checks.base import Remark
 from align.checks.suspects import Reading, Word, read
+from align.lexical.accounts import load as listed
 from align.lexical.lexicon import load
 from align.lexical.stems import FUNCTION
 from align.model import Pair, Span
 
-MACHINE = 0.065  # the freedom of a machine, at most; people who translate news have 0.07 to 0.3
-_PRIOR, _PRIOR_WORDS = 0.08, 60  # what a short document is held to be, and what weight that has
-_FREE = 0.13  # from which no word could come near to being a finding
-_SAMPLE = 80
+MACHINE = 0.0085  # the freedom of a machine, at most; people who translate news have 0.009 to 0.06
+_PRIOR = (0.055, 0.026)  # what a short document is held to leave out and to add, by the word
+_PRIOR_WORDS = 150  # what weight that has
+_FREE = 0.04  # from which no word could come near to being a finding
+_SAMPLE = 200
 _NEAR = 2.5  # words around the place where the other side would have it
 _BESIDE = 2
-_LEAST = 0.9  # surprise below which a word is no suspect
-WARN = 0.3  # the chance from which a doubt is a finding
+_LEAST = 0.5  # surprise below which a word is no suspect
+WARN = 0.4  # the chance from which a doubt is a finding
 _MOST = 3  # findings of a sentence, the most probable ones
 _PERHAPS = 0.1
-# Intercept; surprise, that of what stands in its place, whether anything does, what is lost beside it, what the other side
-# has elsewhere without it, log of the document's freedom.
-UNSAID = (-14.846, 0.273, 0.067, -0.044, 0.007, -1.6, -4.951)
-UNSOURCED = (-10.427, 0.007, 0.0, 0.0, -0.006, 0.493, -3.097)
+# Intercept; surprise, that of what stands in its place, what is lost beside it, what the other side has elsewhere without
+# it; whether a figure follows (`harga 257 ribu`: at 257,000), whether it has a capital, how sure the dictionary is of it,
+# whether the accounts list it; log of the document's freedom.
+UNSAID = (-24.566, 0.51, 0.5, 0.393, 0.0, -0.904, 0.91, -1.135, -0.797, -5.0)
+UNSOURCED = (-25.516, 0.436, 0.0, 0.65, 1.955, 0.0, 0.0, 0.0, 0.0, -5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,20 @@ class Doubt:
 
 
 def freedom(pairs: Sequence[tuple[str, str]]) -> float:
-    """How freely a document is translated: surprise of English words without a source, in nats by the word.
+    """How freely a document is translated: English words that nothing gave, by the word, times how many they are to one of
+    the source that nothing says.
 
     Read from a sample of at most `_SAMPLE` pairs, spread over the document.
     """
-    surprise, words = _PRIOR * _PRIOR_WORDS, float(_PRIOR_WORDS)
+    left, added = (each * _PRIOR_WORDS for each in _PRIOR)
+    own = english = float(_PRIOR_WORDS)
     for source, target in pairs[:: -(-len(pairs) // _SAMPLE) or 1]:
         reading = read(source, target)
-        surprise += sum(word.surprise for word in reading.unsourced)
-        words += reading.target_words
-    return surprise / words
+        left += len(reading.unsaid)
+        added += len(reading.unsourced)
+        own += reading.source_words
+        english += reading.target_words
+    return (added / english) ** 2 / (left / own)
 
 
 @lru_cache(maxsize=64)
@@ -103,12 +110,17 @@ def _doubt(
     assert own is not None  # one of them is given
     there = max(elsewhere - sum(one.surprise for one in _within(other, own.expected, _NEAR)), 0.0)
     instead = partner if word else None
+    known = load().translations(word.text) if word else []
+    accounts = listed()
     features = (
         own.surprise,
         instead.surprise if instead else 0.0,
-        float(instead is not None),
         sum(one.surprise for one in _within(side, own.number, _BESIDE) if one.number != own.number),
         there / max(reading.target_words if word else reading.source_words, 8),
+        float(word is not None and word.before_figure),
+        float(own.capital),
+        known[0][1] if known else 0.0,
+        float(word is not None and accounts is not None and word.text in accounts),
         math.log(max(free, MACHINE)),
     )
     weights = UNSAID if word else UNSOURCED

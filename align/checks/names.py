@@ -11,7 +11,7 @@ from align.checks.base import Remark
 from align.checks.gaps import may_be_gap
 from align.checks.implied import implied
 from align.checks.spelling import NAME, alike
-from align.checks.strangers import exchanged
+from align.checks.strangers import exchanged, garbled
 from align.checks.titles import ATTRIBUTES, CITIES, EPITHETS, PREFIXED, SYLLABLES, TITLES
 from align.lexical.lexicon import load
 from align.model import Pair, Span
@@ -67,7 +67,14 @@ def names(pair: Pair) -> Iterator[Remark]:
                 told = True
                 yield Remark(f"{message}.", match[0], span)
     if not told:
-        yield from exchanged(source, pair.target_text)
+        others = [*exchanged(source, pair.target_text)]
+        yield from others or _garbled(source, pair.target_text)
+
+
+def _garbled(source: str, target: str) -> Iterator[Remark]:
+    for own, new in garbled(source, target):
+        name = own.of(source)
+        yield Remark(f"`{name}` seems to have become `{new.of(target)}`.", name, own, new)
 
 
 def _headline(text: str) -> bool:

@@ -11,10 +11,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from align.checks.base import Remark
-from align.checks.negatives import BY_WORD, DENIES, NEGATES, PHRASES, PREFIXED, SAYS_LESS, prefixed
+from align.checks.negatives import (
+    BY_WORD,
+    DENIES,
+    NEGATES,
+    PHRASES,
+    PREFIXED,
+    SAYS_LESS,
+    prefixed,
+    remark,
+    written,
+)
 from align.checks.scope import Denial, denial
 from align.lexical.lexicon import load
-from align.model import Pair, Span
+from align.model import Pair
 
 _NOT_ONLY = re.compile(r"\b(?:tidak|tak|bukan|bukanlah) (?:hanya|cuma|saja|sekadar|semata)\b", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:selain|kecuali|lebih)\b", re.IGNORECASE)
@@ -40,22 +50,19 @@ _LEFT_OVER = re.compile(
 
 def negation(pair: Pair) -> Iterator[Remark]:
     """A negation of the source without one in the translation, or one of several lost."""
-    source, target = pair.source_text, pair.target_text
+    source, target = written(pair.source_text), pair.target_text
     if not NEGATES.search(source) or not target.strip():
         return
     only = _NOT_ONLY.search(source)
     if only and _ONLY_SAID.search(target) and not DENIES.search(target):
         message = f"The source says more (`{only[0]}`); the translation says only that."
-        yield Remark(message, only[0].lower(), Span(*only.span()))
+        yield remark(message, only, pair)
         return
     found = [*NEGATES.finditer(PHRASES.sub(lambda match: " " * len(match[0]), source))]
     lost = _bound(source, target) or _affirmed(found, source, target)
     if lost:
-        yield Remark(
-            f"The source negates (`{lost[0]}`); the translation seems to affirm.",
-            lost[0].lower(),
-            Span(*lost.span()),
-        )
+        message = f"The source negates (`{lost[0]}`); the translation seems to affirm."
+        yield remark(message, lost, pair)
 
 
 def _bound(source: str, target: str) -> re.Match[str] | None:

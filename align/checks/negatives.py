@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from align.checks.base import Remark
 from align.lexical.lexicon import load
+from align.model import Pair, Span
+from align.text.colloquial import in_writing, said_at
 
 _WORD = re.compile(r"[\w-]+")
 _CHANCE = 0.05  # what a dictionary gives a word more seldom does not account for it
 NEGATES = re.compile(
-    r"\b(?:tidak|tak|bukan|belum|tanpa|jangan|tiada|tidaklah|bukanlah|belumlah|janganlah|engga|enggak|ngga|nggak|gak|"
-    r"kagak|ndak|tdk)\b",
+    r"\b(?:tidak|tak|bukan|belum|tanpa|jangan|tiada|tidaklah|bukanlah|belumlah|janganlah)\b",
     re.IGNORECASE,
 )
 # Turns of phrase that English says without a negation, or with one as it likes.
@@ -79,6 +81,17 @@ _NOT_PREFIXED = frozenset(
     "invited island issue imply implied improvement interest interested internal international initial initially "
     "incident indonesia indonesian indian include intense investment mission missile male malaysia".split()
 )
+
+
+@lru_cache(maxsize=64)
+def written(source: str) -> str:
+    """A source as negations are read in it: spoken and short forms written out."""
+    return in_writing(source)
+
+
+def remark(message: str, match: re.Match[str], pair: Pair) -> Remark:
+    """What there is to say of a word of `written(pair.source_text)`, at its place in the source itself."""
+    return Remark(message, match[0].lower(), Span(*said_at(pair.source_text, *match.span())))
 
 
 @lru_cache(maxsize=64)

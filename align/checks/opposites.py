@@ -40,7 +40,7 @@ _POINT = re.compile(r"\b(north|south|east|west)", re.IGNORECASE)
 
 
 _CLOCK = re.compile(r"\b(?:pukul|jam) (\d{1,2})[.:](\d{2})\b(?! (?:siang|sore|petang|malam))", re.IGNORECASE)
-_HALF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d{2}))? ?([ap])\.?m\b", re.IGNORECASE)
+_HALF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d{2}))? ?([ap])(?:\.?m\b|(?<=:\d\d [ap])\b)", re.IGNORECASE)
 
 
 def opposites(pair: Pair) -> Iterator[Remark]:

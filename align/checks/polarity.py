@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 from align.checks.base import Remark
-from align.checks.negatives import DENIES, NEGATES, PREFIXED, SAYS_LESS, prefixed
+from align.checks.negatives import DENIES, NEGATES, PREFIXED, SAYS_LESS, prefixed, remark, written
 from align.lexical.lexicon import load
 from align.lexical.stems import stem
 from align.model import Pair, Span
-from align.text.colloquial import in_writing
+from align.text.colloquial import said_at
 
 _DENYING = re.compile(
     r"\b(?:batal|urung|emoh|enggan|ogah|gagal|mustahil|nyaris|pantang|mangkir|nihil|"
@@ -59,12 +59,12 @@ _SMALL = 3  # letters of a word that says little
 
 def polarity(pair: Pair) -> Iterator[Remark]:
     """A denial by meaning that the translation affirms, one that only describes, or one that it made up."""
-    source, target = pair.source_text, pair.target_text
+    source, target = written(pair.source_text), pair.target_text
     if not source.strip() or not target.strip():
         return
     found = _DENYING.search(source)
     if found:
-        yield from _described(source, target) if _says_no(target) else _affirmed(found, target)
+        yield from _described(source, pair) if _says_no(target) else _affirmed(found, pair)
     elif made_up := _made_up(source, target):
         message = f"The translation denies (`{made_up[0]}`); the source seems to affirm."
         yield Remark(message, made_up[0].lower(), None, Span(*made_up.span()))
@@ -79,31 +79,32 @@ def _says_no(target: str) -> bool:
     )
 
 
-def _affirmed(found: re.Match[str], target: str) -> Iterator[Remark]:
+def _affirmed(found: re.Match[str], pair: Pair) -> Iterator[Remark]:
     """A denying word whose English does not stand there, where nothing denies in its place."""
     stems = {
         stem(english) for english, chance in load().translations(found[0].lower())
         if chance >= _SURE and len(english) > _SMALL
     }  # fmt: skip
-    if not stems & {stem(word) for word in re.findall(r"[a-z]+", target.lower())}:
+    if not stems & {stem(word) for word in re.findall(r"[a-z]+", pair.target_text.lower())}:
         message = f"The source denies (`{found[0]}`); the translation seems to affirm."
-        yield Remark(message, found[0].lower(), Span(*found.span()))
+        yield remark(message, found, pair)
 
 
-def _described(source: str, target: str) -> Iterator[Remark]:
+def _described(source: str, pair: Pair) -> Iterator[Remark]:
     """A denied verb of which English made a described noun: `the canceled concert was held`."""
+    target = pair.target_text
     verb, noun = _BEFORE_VERB.search(source), _DESCRIBES.search(target)
     rest = target[: noun.start()] + target[noun.end() :] if noun else ""
     if verb and noun and not (DENIES.search(rest) or SAYS_LESS.search(rest)):
         message = (
             f"The source denies what happens (`{verb[0]}`); the translation describes with it (`{noun[1]}`)."
         )
-        yield Remark(message, verb[1].lower(), Span(*verb.span()), Span(*noun.span(1)))
+        place = Span(*said_at(pair.source_text, *verb.span()))
+        yield Remark(message, verb[1].lower(), place, Span(*noun.span(1)))
 
 
 def _made_up(source: str, target: str) -> re.Match[str] | None:
     match = _MADE_UP.search(target)
-    written = in_writing(source)
-    if match is None or NEGATES.search(written) or _MAY_DENY.search(written):
+    if match is None or NEGATES.search(source) or _MAY_DENY.search(source):
         return None
     return match

@@ -84,6 +84,7 @@ _HOUR_BEFORE = re.compile(r"(?:pukul|(?<!\d )jam)\s*$", re.IGNORECASE)  # but `1
 _CLOCK_AFTER = re.compile(
     r"\s*(?:[-–]\s?\d{1,2}[.:]\d\d\s*)?(?:WIB|WITA|WIT\b|waktu|GMT|UTC|(?i:[ap]\.?m\b)|o['’]clock|hours\b)"
 )
+_TIMED, _SECONDS = re.compile(r"\d{2}\.\d{3}"), re.compile(r"\s?(?:detik|seconds)\b")
 _ABROAD = re.compile(r"\s*(?:(?i:[ap]\.?m\.?)\s)?(?:GMT|UTC)")  # an hour that only one side tells
 _DECADE_AFTER = re.compile(r"(?:-?an|['’]?s)\b")
 _RANGE = re.compile(
@@ -140,6 +141,8 @@ def _figures(text: str, language: str) -> Iterator[Value]:
             continue
         kind = WORD if _CODE_BEFORE.search(before) and not before.endswith("Rp") else FIGURE
         value = _parse(digits, language)
+        if _TIMED.fullmatch(digits) and _SECONDS.match(after):
+            value = float(digits)  # 37.715 seconds, a lap
         if value is None:
             for part in re.split(r"[.,:]", digits):
                 yield Value(float(part), span, kind)

@@ -28,6 +28,10 @@ _TO = frozenset("by to from in on at as of for with after into over".split())
 _VERB = re.compile(r"(?:me|ber|ter|di)[a-z]{4,}")
 _MAY_BE = re.compile(r"(?<!yang) di[a-z]{4,} [a-z]")
 _SAYS_SO = re.compile(r"\b(?:is|are|was|were|be|been|being|by)\b")
+_WHO = frozenset("who that which".split())
+_WHO_DID = re.compile(r"\b(?:who|that|which) [a-z]+[dtn]\b")
+_RECEIVES = frozenset("kepada terhadap".split())
+_ONTO, _BY = re.compile(r"\bdi[a-z]{4,} (?:kepada|terhadap) "), re.compile(r"\bby\b")
 _SAYS = 1.0  # surprise of a word that says something
 _FAR = 6  # words between a verb and its noun
 
@@ -35,6 +39,7 @@ _FAR = 6  # words between a verb and its noun
 def roles(pair: Pair) -> Iterator[Remark]:
     """Patient and agent exchanged."""
     source, target = pair.source_text, pair.target_text
+    yield from _suffered(source, target)
     passives = len(_MAY_BE.findall(source))
     if not (passives > len(_SAYS_SO.findall(target)) or (" me" in source and " by " in target)):
         return
@@ -53,6 +58,41 @@ def roles(pair: Pair) -> Iterator[Remark]:
             )
         elif _ACTIVE.fullmatch(word) and _made_passive(number, both):
             yield _remark(both.own[number - 1], both.own[number], both.english[both.places[number][0]])
+
+
+def _suffered(source: str, target: str) -> Iterator[Remark]:
+    """Who suffers it, made the one who does it: `awak yang dirampok`, `dibebankan kepada pedagang`."""
+    who, by = _WHO_DID.search(target), _BY.search(target)
+    relative = bool(who and "yang di" in source)
+    onto = bool(by and " oleh " not in source and _ONTO.search(source))
+    both = told(source, target) if relative or onto else None
+    for number, word in enumerate(both.ours[:-2] if both else ()):
+        assert both is not None  # else there are no words
+        verb = number + (word == "yang")
+        if not _PASSIVE.fullmatch(both.ours[verb]) or len(both.places[verb]) != 1:
+            continue
+        first, place = both.own[verb], both.places[verb][0]
+        if relative and verb > number and _does(place, both):
+            message = f"`{first[0]}` is done to it in the source; in the translation it acts."
+            yield Remark(message, first[0].lower(), Span(*first.span()), Span(*both.english[place].span()))
+        elif onto and verb == number and both.ours[number + 1] in _RECEIVES:
+            receiver = _only(number + 2, both)
+            if receiver is not None and "by" in both.theirs[place + 1 : receiver][:2]:
+                last = both.own[number + 2]
+                message = f"It happens to `{last[0]}` in the source, and is done by it in the translation."
+                where = Span(first.start(), last.end())
+                yield Remark(message, last[0].lower(), where, Span(*both.english[receiver].span()))
+
+
+def _does(verb: int, both: Told) -> bool:
+    """Whether an English verb is what its `who` or `which` does."""
+    words = both.theirs
+    return (
+        verb > 0
+        and words[verb - 1] in _WHO
+        and words[verb][-1] in "dtn"
+        and words[verb + 1 : verb + 2] != ["by"]
+    )
 
 
 def _remark(first: re.Match[str], last: re.Match[str], verb: re.Match[str]) -> Remark:

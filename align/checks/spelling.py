@@ -129,6 +129,11 @@ def _common(one: str, two: str) -> int:
     )
 
 
+def one_name(name: str, word: str) -> bool:
+    """Whether two spellings are those of two orthographies: they sound alike."""
+    return _folded(name) == _folded(word)
+
+
 def alike(name: str, word: str, least: float) -> bool:
     """A name in another spelling, or one that the source has inflected: `Kaspia`, `Caspian`."""
     if len(word) < 4:

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from align.checks.base import Remark
-from align.checks.spelling import POSSESSIVE, alike
+from align.checks.spelling import POSSESSIVE, alike, one_name
 from align.checks.titles import ATTRIBUTES, TITLES
 from align.lexical.lexicon import load
+from align.lexical.trigrams import load as english
 from align.model import Span
 from glossary import default, find_renderings
 from glossary.ordinary import WORDS
@@ -68,6 +69,21 @@ def exchanged(source: str, target: str) -> Iterator[Remark]:
             message = f"`{name}` is no name of the source; it seems to stand for {lost}."
             yield Remark(message, place.of(source) if place else name, place, new)
             return
+
+
+def garbled(source: str, target: str) -> Iterator[tuple[Span, Span]]:
+    """Names of the source that became what is no word of either language: `Baruna Jaya`, `Newna Jaya`; both places.
+
+    What stands beside such a name is kept, and is how it is known.
+    """
+    for match in _CAPITALISED.finditer(target):
+        new = Span(match.start(), match.start() + len(POSSESSIVE.sub("", match[0])))
+        word = new.of(target).casefold()
+        if word in source.casefold() or word in english() or load().is_target(word) or _NO_NAME.search(word):
+            continue
+        place = _beside(new, source, target)
+        if place is not None and not one_name(place.of(source), word) and place.of(source) not in target:
+            yield place, new
 
 
 def _gone(source: str, target: str) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from align.checks.titles import EPITHETS
 from align.lexical.accounts import Accounts, load
 from align.lexical.stems import BEGINNING, FUNCTION, look_alike, skeleton, stem
 from align.model import Span
@@ -34,6 +35,7 @@ _NUMBER = re.compile(
     r"(?:ke|se|ber)?(?:nol|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus|ribu|juta|miliar|triliun)|"
     r"sebelas|nomor"
 )
+_FIGURE = re.compile(r"[ \u00a0]?(?:\d|Rp|US ?\$|USD\b|[$€£])")
 _ANCHOR = 1.5  # surprise from which a word's place says where its neighbours stand
 _MANY = 32  # places of one word that it is looked for at
 _LEAST = 3  # letters of a word that looks like another
@@ -41,13 +43,17 @@ _LEAST = 3  # letters of a word that looks like another
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of one side: its place, what it weighs, and where the other side would have it, in words from 0."""
+    """A word of one side in small letters: its place, what it weighs, where the other side would have it, in words from 0;
+    whether it has a capital, and whether a figure or an amount follows.
+    """
 
     text: str
     span: Span
     surprise: float
     expected: float
     number: int
+    capital: bool = False
+    before_figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +103,16 @@ def read(source: str, target: str) -> Reading:
         return Reading((), (), len(own), len(english))
     sourced = {place for found in places for place in found}
     lacking = {
-        n for n, found in enumerate(places) if not found and _counts(ours[n]) and not own[n][0].isupper()
+        n for n, found in enumerate(places) if not found and counts(ours[n]) and not own[n][0].isupper()
     }
     extra = {
         n
         for n, word in enumerate(theirs)
-        if n not in sourced and word not in FUNCTION and len(word) >= _LEAST and not english[n][0].isupper()
+        if n not in sourced
+        and word not in FUNCTION
+        and len(word) >= _LEAST
+        and not english[n][0].isupper()
+        and word not in source  # a part of an address, or of a name joined otherwise
     }
     if lacking or extra:
         _without_terms(source, target, own, english, lacking, extra)
@@ -110,11 +120,26 @@ def read(source: str, target: str) -> Reading:
     there = [accounts.unsourced(stem(word)) for word in theirs]
     return Reading(
         tuple(
-            Word(ours[n], Span(*own[n].span()), weights[n], _expected(n, places, weights, len(theirs)), n)
+            Word(
+                ours[n],
+                Span(*own[n].span()),
+                weights[n],
+                _expected(n, places, weights, len(theirs)),
+                n,
+                own[n][0][0].isupper(),
+                _FIGURE.match(source, own[n].end()) is not None,
+            )
             for n in sorted(lacking)
         ),
         tuple(
-            Word(theirs[n], Span(*english[n].span()), there[n], _expected(n, back, there, len(ours)), n)
+            Word(
+                theirs[n],
+                Span(*english[n].span()),
+                there[n],
+                _expected(n, back, there, len(ours)),
+                n,
+                english[n][0][0].isupper(),
+            )
             for n in sorted(extra)
         ),
         len(ours),
@@ -123,9 +148,11 @@ def read(source: str, target: str) -> Reading:
 
 
 @lru_cache(maxsize=4096)
-def _counts(word: str) -> bool:
+def counts(word: str) -> bool:
     """Whether a word of the source has something to say that is not read elsewhere."""
-    return len(word) >= _LEAST and word not in _GRAMMAR and not _NUMBER.fullmatch(word)
+    return (
+        len(word) >= _LEAST and word not in _GRAMMAR and word not in EPITHETS and not _NUMBER.fullmatch(word)
+    )
 
 
 def _places(accounts: Accounts, ours: Sequence[str], theirs: Sequence[str]) -> list[list[int]]:

@@ -20,7 +20,7 @@ SYLLABLES = re.compile(
     r"(?:ke)?men(?:k|p|d|l|s|h|b|t|r)[a-z]{1,4}|wamen[a-z]+|pem(?:kot|kab|prov|da|des)|(?:wa)?(?:ka)?pol(?:da|res|sek|tabes|restabes|ri)|"
     r"kem(?:han|lu|keu|dag|dagri|hub|kes|sos|nag|tan|hut|perin|pora|naker|kumham|dik[a-z]*|kominfo)|"
     r"ke?jari|kejati|kejagung|kajati|dis(?:dik|hub|kes|nak|par)[a-z]*|di[rt](?:jen|ut|krim|lantas|res|pol)[a-z]*|sek(?:jen|da|kab)|"
-    r"bareskrim|densus|puskesmas|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
+    r"dep(?:kes|keu|dag|dagri|lu|han|hub|tan|perin|nakertrans|diknas|sos|ag|kominfo|kumham)|bareskrim|densus|puskesmas|basarnas|damkar|lapas|rutan|jubir|wa(?:gub|bup|wali|kapolri)|ca(?:gub|bup|leg|pres|wapres)|"
     r"pil(?:kada|pres|eg|gub|kades)|ka(?:dis|bid|sat|nit|div|pus)[a-z]*|pangdam|propam|kodam|korem|kodim|kopassus|paspampres|"
     r"ditjen|pemilu|sat(?:gas|pol|pam|lantas|resk[a-z]*|resn[a-z]*|brimob|lak)|dan(?:dim|rem|lanal|lanud|yon|pom|sat)[a-z]*|"
     r"pol(?:airud|hut|wan|antas)|brimob|linmas|b?habin[a-z]*|babinsa|gakkumdu|panwaslu|bawaslu|"

@@ -17,8 +17,9 @@ from align.model import Bitext, Finding, Pair
 _COUNTED = frozenset(("unsaid", "unsourced", "confidence"))  # are in the doubts, or made of this
 _MOST = 3  # findings that count
 # Intercept; doubts, the greatest, other findings from warning on, log of the source's words.
-WEIGHTS = (-1.526, 1.853, 0.742, 2.659, 0.222)
-ENGINE = (0.50, -0.65)  # the mean of the logit of an engine's confidence, and what that weighs
+WEIGHTS = (0.595, 0.264, 2.799, 1.724, -0.605)
+# Where an engine says how sure it is: intercept; the sum above, the logit of its confidence.
+ENGINE = (1.166, 0.923, -2.382)
 _LIKELY = 0.6  # from which a reader is told
 _WEAKEST = 3  # words named
 
@@ -40,7 +41,7 @@ def chance(
 ) -> float:
     """The chance, 0 to 1, that a translator would mark a critical or major error in a pair with these findings.
 
-    `engine` is its own confidence in the answer, 0 to 1, where one made it.
+    `engine` is its own confidence in the answer, 0 to 1, where one made it whose scores are calibrated.
     """
     if not pair.source_text.strip() or not pair.target_text.strip():
         return 1.0 if pair.source_text.strip() or pair.target_text.strip() else 0.0
@@ -48,7 +49,7 @@ def chance(
     total = WEIGHTS[0] + sum(w * f for w, f in zip(WEIGHTS[1:], own, strict=True))
     if engine is not None:
         kept = min(max(engine, 0.01), 0.99)
-        total += ENGINE[1] * (math.log(kept / (1 - kept)) - ENGINE[0])
+        total = ENGINE[0] + ENGINE[1] * total + ENGINE[2] * math.log(kept / (1 - kept))
     return 1 / (1 + math.exp(-total))
 
 

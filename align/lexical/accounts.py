@@ -56,6 +56,10 @@ class Accounts:
         self._unsourced = dict(zip(self._stems, own, strict=True))
         self._known: dict[str, frozenset[str]] = {}
 
+    def __contains__(self, word: str) -> bool:
+        """Whether a source word in small letters is listed."""
+        return word in self._rows
+
     def stems(self, word: str) -> frozenset[str]:
         """English stems that a source word in small letters accounts for; empty for one that nobody knows."""
         found = self._known.get(word)

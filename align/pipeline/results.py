@@ -41,7 +41,7 @@ def judged(sentence: str, made: Made, glossary: Glossary, calibration: Sequence[
     Neither has to do with other segments.
     """
     item, text = made.rendered, made.rendered.translation.text
-    own = confidence(sentence, item.translation, calibration)
+    own = confidence(sentence, item.translation, calibration) if calibration else None
     source, target = Span(0, len(sentence)), Span(0, len(text))
     bead = Bead(_ALONE, _ALONE, 1.0, made.approved)
     pair = Pair(bead, source, target, sentence, text, 0, (), item.uses, ())

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from align.checks.calendar import changed
 from align.checks.content import doublings
 from align.checks.spelling import POSSESSIVE, slips
-from align.facts.dates import DAYS
+from align.checks.strangers import garbled
+from align.facts.dates import DAYS, MONTHS
 from align.model import Span
 from align.terms.accounts import Rendered, rewritten
 
 _DAY = re.compile(rf"(?<=[Oo]n )(?:the )?day (?=(?:{'|'.join(DAYS['en'])})\b)")  # pada hari Rabu
+_DAY_BEFORE, _MONTHS = re.compile(r"(\d{1,2})/$"), MONTHS["en"]
 _AS = re.compile(r"(?<!\w)menyebut(?:kan|nya)? [^.;:]{2,}? sebagai(?!\w)", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?<!\w)([Cc]all(?:ed|s|ing)?)(?= (?!on |for |in |off )[^.;:]{2,90}? as (?:an? |the )?[\w\"'“‘])"
@@ -47,19 +49,23 @@ def mended(sentence: str, rendered: Rendered) -> Rendered:
 
 
 def _names(source: str, target: str) -> Iterator[tuple[Span, str]]:
-    """`Rosenberg` in place of the `Rosenburg` of `Rosenburg's`."""
+    """`Rosenberg` in place of the `Rosenburg` of `Rosenburg's`, `Baruna Jaya` in place of `Newna Jaya`."""
     for name, _, place in slips(source, target):
         written = place.of(target)
         if "-" not in name:
             written = written.partition("-")[0]  # `Gambir` of `Gambri-Surabaya`
         ending = POSSESSIVE.search(written)
         yield Span(place.start, place.start + (ending.start() if ending else len(written))), name
+    for own, place in garbled(source, target):
+        yield place, own.of(source)
 
 
 def _calendar(source: str, target: str) -> Iterator[tuple[Span, str]]:
-    """`May` in place of `June` for `Mei`."""
-    for right, _, place in changed(source, target):
-        yield place, right
+    """`May` in place of `June` for `Mei`; not where the day of `3/4/2022` became the month, since both are wrong then."""
+    for right, own, place in changed(source, target):
+        day = _DAY_BEFORE.search(source[: own.start])
+        if not (day and int(day[1]) <= len(_MONTHS) and _MONTHS[int(day[1]) - 1] == place.of(target)):
+            yield place, right
 
 
 def _days(source: str, target: str) -> Iterator[tuple[Span, str]]:  # noqa: ARG001  a repair like the others

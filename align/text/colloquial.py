@@ -132,6 +132,19 @@ def in_writing(text: str) -> str:
     return "".join(parts) + text[done:]
 
 
+def said_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where in `text` the characters [start, end) of `in_writing(text)` stand; of a form written out, the whole form."""
+    longer, first, last = 0, start, end
+    for own, after, form in written_out(text):
+        begins, ends = own + longer, own + longer + len(form)
+        if begins >= end:
+            break
+        longer += len(form) - (after - own)
+        first = own if begins <= start < ends else start - longer if ends <= start else first
+        last = after if begins < end <= ends else end - longer
+    return first, last
+
+
 def _words(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _FORM.finditer(text):
         form = match.group()

@@ -10,7 +10,7 @@ from align.checks.trust import chance, doubtful
 from align.lexical.stems import look_alike, stem
 from align.model import Bead, Finding, Pair, Span
 
-SURE = 0.04  # as free as a machine that leaves nothing out
+SURE = 0.005  # as free as a machine that adds nothing
 
 
 def pair(source: str, target: str, *, approved: bool = False) -> Pair:
@@ -34,7 +34,7 @@ def test_a_free_translator_leaves_out_at_will() -> None:
     """The same omission is no finding in a document that is free throughout, and a free document is known as one."""
     one = pair("Petugas menemukan nelayan itu di dermaga.", "Officers found him on the pier.")
     assert [*unsaid(one, SURE)]
-    assert not [*unsaid(one, 0.2)]
+    assert not [*unsaid(one, 0.1)]
     close = [("Harga beras naik di pasar.", "Rice prices rose at the market.")] * 40
     free = [("Harga beras naik di pasar.", "Shoppers grumble while cheap staples vanish overnight.")] * 40
     assert freedom(close) < freedom(free)
