@@ -20,8 +20,9 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
-from training.hints import FUNCTION
+from training.rewriting import replaced, start_after
 from training.sources import weight
+from training.spellings import Spellings
 from training.words import piece_kinds
 
 ANNOTATED, SWAPPED, MORE = 0.3, 0.6, 0.55  # share of sentences, of targets; chance of one more term
@@ -29,9 +30,7 @@ NEAR = 0.4  # share of the swaps that take a phrase with the same first piece
 RARE = 0.5  # share of the others that take one with a first piece drawn among all, however rare
 PART = 0.25  # of all pairs in an epoch, so that stages and new text come soon
 HINTED, TOLD = 0.4, 0.9  # share of sentences with hints, of their hints
-WAYS = 5  # of cutting a word into pieces, the best among them
 LONGEST_TERM = 5  # words
-SHORTEST = {"source": 4, "target": 3}  # letters of a word that may get a capital
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,11 @@ class Corpus:
         self.hints = dict(np.load(hints)) if hints.exists() else None
         self.pieces = sentencepiece.SentencePieceProcessor(model_file=str(work / "spm.model"))
         self.kinds = piece_kinds(self.pieces)
-        self.begins = (self.kinds == 1).tolist()
         self.open, self.middle, self.close = (self.pieces.piece_to_id(p) for p in ("<t>", "<=>", "</t>"))
-        self.surface = [self.pieces.id_to_piece(i) for i in range(self.pieces.get_piece_size())]
-        self.has_letter = np.array([any(c.isalpha() for c in s) for s in self.surface] + [False])
-        self.ways: dict[tuple[int, ...], list[list[int]]] = {}
-        self.large: dict[tuple[int, ...], list[int] | None] = {}
+        self.spellings = Spellings(self.pieces)
+        self.has_letter = np.array(
+            [any(c.isalpha() for c in text) for text in self.spellings.surface] + [False]
+        )
         self.pool: deque[list[int]] = deque(maxlen=20_000)
         self.near: defaultdict[int, deque[list[int]]] = defaultdict(lambda: deque(maxlen=60))
         self.firsts: list[int] = []
@@ -100,12 +98,16 @@ class Corpus:
             for side, pieces in (("source", source), ("target", target))
         }
         if self.resegmented:
-            source, words["source"] = self._resegment(source, words["source"], self.resegmented, chooser)
+            source, words["source"] = self.spellings.resegmented(
+                source, words["source"], self.resegmented, chooser
+            )
             # Half as much where the model is to say one way and not the other.
-            target, words["target"] = self._resegment(target, words["target"], self.resegmented / 2, chooser)
+            target, words["target"] = self.spellings.resegmented(
+                target, words["target"], self.resegmented / 2, chooser
+            )
         links = self.links[self.link_offsets[number] : self.link_offsets[number + 1]].tolist()
         if self.capitals and chooser.random() < self.capitals:
-            source, target = self._with_capitals(source, target, words, links, chooser)
+            source, target = self.spellings.with_capitals(source, target, words, links, chooser)
         group = self.names[self.source_of[number]].partition("/")[0]
         annotated = group != "lexicon" and chooser.random() < self.annotated
         phrases = self._phrases(words, links, source, target, chooser) if annotated else []
@@ -113,58 +115,6 @@ class Corpus:
         if not phrases and not hints:
             return Example(source, target, self._piece_links(words, links))
         return self._annotate(source, target, self._piece_links(words, links), phrases, hints, chooser)
-
-    def _resegment(
-        self, pieces: list[int], ends: list[int], share: float, chooser: random.Random
-    ) -> tuple[list[int], list[int]]:
-        """The pieces and borders with a share of the words cut in another way."""
-        chosen = {
-            number: chooser.choice(self._ways(tuple(pieces[start:end])))
-            for number, (start, end) in enumerate(pairwise(ends))
-            if self.begins[pieces[start]] and chooser.random() < share
-        }
-        return _rewritten(pieces, ends, chosen)
-
-    def _with_capitals(
-        self,
-        source: list[int],
-        target: list[int],
-        words: dict[str, list[int]],
-        links: list[list[int]],
-        chooser: random.Random,
-    ) -> tuple[list[int], list[int]]:
-        """The pieces with capitals at a few neighbouring words and what they are linked to; `words` follow."""
-        first = chooser.randrange(len(words["source"]) - 1)
-        run = range(first, first + 1 + int(chooser.expovariate(0.9)))
-        large: dict[str, dict[int, list[int]]] = {"source": {}, "target": {}}
-        for a, b in links:
-            own = self._capital(source, words, "source", a) if a in run else None
-            other = self._capital(target, words, "target", b) if own else None
-            if own and other:
-                large["source"][a], large["target"][b] = own, other
-        source, words["source"] = _rewritten(source, words["source"], large["source"])
-        target, words["target"] = _rewritten(target, words["target"], large["target"])
-        return source, target
-
-    def _capital(
-        self, pieces: list[int], words: dict[str, list[int]], side: str, number: int
-    ) -> list[int] | None:
-        """The pieces of a word with a capital; None for what is no content word in small letters."""
-        word = tuple(pieces[slice(*words[side][number : number + 2])])
-        if word not in self.large:
-            text = "".join(self.surface[piece] for piece in word).removeprefix("▁")
-            plain = text.isalpha() and text.islower() and self.begins[word[0]] and text not in FUNCTION
-            fits = plain and len(text) >= SHORTEST[side]
-            self.large[word] = self.pieces.encode(text.capitalize()) if fits else None
-        return self.large[word]
-
-    def _ways(self, word: tuple[int, ...]) -> list[list[int]]:
-        """Likely ways to cut a word other than its own, or that one if there is no other."""
-        if word not in self.ways:
-            text = "".join(self.surface[piece] for piece in word).lstrip("▁")
-            found = self.pieces.nbest_encode_as_ids(text, WAYS) if text else []  # a lone mark of a space
-            self.ways[word] = [way for way in found if tuple(way) != word] or [list(word)]
-        return self.ways[word]
 
     def _hints(self, number: int, ends: list[int], chooser: random.Random) -> dict[int, list[int]]:
         """Pieces of a share of the hints, by the piece after which they stand."""
@@ -266,10 +216,10 @@ class Corpus:
             if own not in self.near[own[0]]:
                 self.near[own[0]].append(own)
         new_source, source_at, copies = self._write_source(source, phrases, renderings, hints)
-        new_target, target_at = _replace(target, renderings)
+        new_target, target_at = replaced(target, renderings)
         kept = [(target_at[t], source_at[s]) for t, s in links if target_at[t] >= 0]
         for place, rendering in renderings.items():
-            start = _start_after(place[0], renderings)
+            start = start_after(place[0], renderings)
             kept += [(start + k, copies[place] + k) for k in range(len(rendering))]
         return Example(new_source, new_target, kept)
 
@@ -313,41 +263,6 @@ class Corpus:
             places[number] = len(out)
             out.append(source[number])
         return out, places, copies
-
-
-def _rewritten(
-    pieces: list[int], ends: list[int], words: dict[int, list[int]]
-) -> tuple[list[int], list[int]]:
-    """The pieces and borders with other pieces for some of the words."""
-    out: list[int] = []
-    borders = [0]
-    for number, (start, end) in enumerate(pairwise(ends)):
-        out += words.get(number, pieces[start:end])
-        borders.append(len(out))
-    return out, borders
-
-
-def _replace(target: list[int], renderings: dict[tuple[int, int], list[int]]) -> tuple[list[int], list[int]]:
-    """The target with its phrases replaced; new place of each old piece, -1 for those of the phrases."""
-    out: list[int] = []
-    places = [-1] * len(target)
-    starts = {place[0]: (place, rendering) for place, rendering in renderings.items()}
-    number = 0
-    while number < len(target):
-        if number in starts:
-            place, rendering = starts[number]
-            out += rendering
-            number = place[1]
-        else:
-            places[number] = len(out)
-            out.append(target[number])
-            number += 1
-    return out, places
-
-
-def _start_after(old: int, renderings: dict[tuple[int, int], list[int]]) -> int:
-    """New place of the rendering that began at the old place: the change of length before it, added."""
-    return old + sum(len(r) - (b - a) for (a, b), r in renderings.items() if b <= old)
 
 
 def batches(
