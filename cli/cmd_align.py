@@ -51,12 +51,17 @@ EXCHANGED = ("tsv", "tmx", "xliff12", "xliff21")  # formats of rows that other p
     "--paragraphs", is_flag=True, help="Paragraphs match one to one; no bead crosses their borders."
 )
 @click.option("--eoa", is_flag=True, help="With --lines: lines that are .EOA match; no bead crosses them.")
+@click.option(
+    "--vectors", is_flag=True,
+    help="Compare sentences by their meaning, too, as the embedded model's encoder has it; for condensed texts.",
+)  # fmt: skip
 @click.option("--no-engine", is_flag=True, hidden=True, help="As by default.")
 @glossary_options
 @optional_engine_options
 def command(
     source: str, target: str, lines: bool, form: str | None, output: str | None, cautious: bool, min_score: float,
-    longest: int, gap: float | None, paragraphs: bool, eoa: bool, no_engine: bool, glossaries: tuple[str, ...],
+    longest: int, gap: float | None, paragraphs: bool, eoa: bool, vectors: bool, no_engine: bool,
+    glossaries: tuple[str, ...],
     no_default_glossary: bool, engine_name: str | None, beam: int, threads: int, device: str,
 ) -> None:  # fmt: skip
     """Tie an English text to its Indonesian source, word by word.
@@ -76,7 +81,7 @@ def command(
         engine=None if engine_name is None or no_engine else load_engine(engine_name, beam, threads, device),
         glossary=load_glossary(glossaries, default=not no_default_glossary),
         options=Options(
-            cautious=cautious, min_score=min_score, longest=longest, gap=gap,
+            cautious=cautious, min_score=min_score, longest=longest, gap=gap, vectors=vectors,
             delimiters="paragraphs" if paragraphs else "lines" if eoa else "none",
         ),
     )  # fmt: skip

@@ -37,8 +37,6 @@ _UNRELATED = 0.9
 _GAPS = (-12.0, -2.5)
 _USUAL, _KNOWN = -6.5, 40  # percentile of unrelated pairs in other texts, and how many pairs it counts as
 _SHORTEST, _FULL = -1.0, 8.0  # gap of a segment without words; words from which on it is the whole
-_SAMPLE = 4000
-_VECTOR_EVIDENCE = 12.0  # gain of a pair of sentences whose vectors are the same
 _FAR = 4.0  # no length counts as more standard deviations away than this
 
 
@@ -184,42 +182,3 @@ def segment_gaps(bag: Bag, gap: float) -> npt.NDArray[np.float64]:
     part = np.minimum(bag.sizes() / _FULL, 1.0)
     gaps: npt.NDArray[np.float64] = max(_SHORTEST, gap) * (1 - part) + gap * part
     return gaps
-
-
-def add_vector_gains(
-    gains: Floats, vectors: tuple[Floats, Floats], band: Band, shapes: Sequence[Shape]
-) -> None:
-    """Add, in place, the gains of `shapes` by the cosine of sentence vectors, shape (segments, dimensions) a side.
-
-    The vector of a run is the sum of those of its segments. The distance 1 - cosine is measured in that of
-    unrelated runs of the same shape (the median of a sample) and counts n * m fold, as in Vecalign, so that a
-    longer run is not favoured for being alike anyway. A pair gains as much where the vectors are the same as it
-    loses where they are unrelated.
-    """
-    generator = np.random.default_rng(3)
-    left, right = (_running(side) for side in vectors)
-    rows, columns = band.places()
-    for k, (n, m) in enumerate(shapes):
-        nodes = np.flatnonzero((rows + n < len(left)) & (columns + m < len(right)))
-        if not len(nodes):
-            continue
-        some = [generator.integers(len(side) - size, size=_SAMPLE) for side, size in ((left, n), (right, m))]
-        unrelated = max(1.0 - float(np.median(_cosines(left, right, some[0], some[1], (n, m)))), 1e-3)
-        for part in np.array_split(nodes, 1 + len(nodes) // _SAMPLE):
-            cosine = _cosines(left, right, rows[part], columns[part], (n, m))
-            gains[k, part] += _VECTOR_EVIDENCE * (0.5 * (n + m) - 2.0 * n * m * (1.0 - cosine) / unrelated)
-
-
-def _running(vectors: Floats) -> Floats:
-    """Sums of the unit vectors before each segment."""
-    unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    sums: Floats = np.vstack([np.zeros((1, vectors.shape[1])), np.cumsum(unit, axis=0, dtype=np.float64)])
-    return sums
-
-
-def _cosines(left: Floats, right: Floats, rows: Ints, columns: Ints, shape: Shape) -> Floats:
-    """Cosine of the runs of this shape that begin at each row and column."""
-    x, y = left[rows + shape[0]] - left[rows], right[columns + shape[1]] - right[columns]
-    lengths = np.linalg.norm(x, axis=1) * np.linalg.norm(y, axis=1)
-    cosine: Floats = np.einsum("kd,kd->k", x, y) / np.maximum(lengths, 1e-9)
-    return cosine

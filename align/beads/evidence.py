@@ -18,8 +18,9 @@ from align.beads.affinity import (
     word_affinities,
 )
 from align.beads.coarse import word_vectors
-from align.beads.cost import Weights, add_shape_gains, add_vector_gains, segment_gaps, word_gains
+from align.beads.cost import Weights, add_shape_gains, segment_gaps, word_gains
 from align.beads.path import Band, Shape, Sums
+from align.beads.vectors import Meaning, add_vector_gains, centred
 from align.errors import EngineError
 from align.lexical.anchors import bead_tokens, mark_terms
 from align.lexical.lexicon import Lexicon, load
@@ -103,33 +104,30 @@ class Comparison:
     target: Bag
     words: Sparse
     lengths: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
-    encoded: tuple[Floats, Floats] | None
+    meaning: Meaning | None
 
     def vectors(self) -> tuple[Floats, Floats]:
         """One vector a segment, source and target."""
-        if self.encoded is not None:
-            return self.encoded
+        if self.meaning is not None:
+            return self.meaning.left, self.meaning.right
         return word_vectors(self.source, self.target, self.words)
 
     def part(self, rows: slice, columns: slice) -> Comparison:
         """The same of some segments alone."""
-        encoded = self.encoded
-        if encoded is not None:
-            encoded = encoded[0][rows], encoded[1][columns]
         return Comparison(
             self.source.part(rows.start, rows.stop),
             self.target.part(columns.start, columns.stop),
             self.words,
             (self.lengths[0][rows], self.lengths[1][columns]),
-            encoded,
+            None if self.meaning is None else self.meaning.part(rows, columns),
         )
 
     def gains(self, band: Band, shapes: Sequence[Shape], weights: Weights) -> Floats:
         """Gain of each of `shapes` at each node of the band."""
         gains = word_gains((self.source, self.target), self.words, band, shapes, weights)
         add_shape_gains(gains, self.lengths, band, shapes, weights)
-        if self.encoded is not None:
-            add_vector_gains(gains, self.encoded, band, shapes)
+        if self.meaning is not None:
+            add_vector_gains(gains, self.meaning, band, shapes)
         return gains
 
     def gaps(self, gap: float) -> tuple[Sums, Sums]:
@@ -150,7 +148,7 @@ def _encoded(encode: Encode, segments: list[str]) -> Floats:
     return vectors[[place[text] for text in segments]]
 
 
-def _vectors(evidence: Evidence, source: list[str], target: list[str]) -> tuple[Floats, Floats] | None:
+def _vectors(evidence: Evidence, source: list[str], target: list[str]) -> Meaning | None:
     if evidence.encode is None:
         return None
     left, right = _encoded(evidence.encode, source), _encoded(evidence.encode, target)
@@ -158,7 +156,7 @@ def _vectors(evidence: Evidence, source: list[str], target: list[str]) -> tuple[
         raise EngineError(
             f"the encoder gave {left.shape[1]} dimensions for the source and {right.shape[1]} for the target"
         )
-    return left, right
+    return centred(left, right)
 
 
 def compare(
@@ -175,5 +173,5 @@ def compare(
         target=bags[1],
         words=word_affinities(*bags, evidence.words()),
         lengths=(np.array([len(text) for text in source]), np.array([len(text) for text in target])),
-        encoded=_vectors(evidence, source, target),
+        meaning=_vectors(evidence, source, target),
     )

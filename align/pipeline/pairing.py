@@ -13,6 +13,8 @@ from align.beads.verdict import Verdict, judge
 from align.checks import check
 from align.engines.base import Engine, Request, Translation
 from align.engines.contract import held
+from align.engines.embedded import FOLDER
+from align.engines.vectors import encoder_of
 from align.facts.verbatim import outside
 from align.lexical.links import Attender, link_pairs
 from align.model import Bitext, Document, Link, TermUse
@@ -23,7 +25,10 @@ from glossary import Glossary
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How sentences are tied, see `align.beads.sentences.align_sentences`; `encode` gives sentence vectors."""
+    """How sentences are tied, see `align.beads.sentences.align_sentences`.
+
+    `encode` gives sentence vectors; without one `vectors` takes those of the embedded model's encoder.
+    """
 
     cautious: bool = False
     min_score: float = 0.0
@@ -31,6 +36,7 @@ class Options:
     longest: int = LONGEST
     gap: float | None = None
     encode: Encode | None = None
+    vectors: bool = False
 
 
 PLAIN = Options()
@@ -53,7 +59,8 @@ def tie(
     terms = [
         (match.term.source, target) for match in glossary.match(source.text) for target in match.term.targets
     ]
-    evidence = Evidence(_translator(engine), options.encode, tuple(dict.fromkeys(terms)))
+    encode = encoder_of(FOLDER) if options.vectors and options.encode is None else options.encode
+    evidence = Evidence(_translator(engine), encode, tuple(dict.fromkeys(terms)))
     beads = align_sentences(
         source, target, evidence=evidence, delimiters=options.delimiters, longest=options.longest,
         gap=options.gap,

@@ -99,7 +99,8 @@ def pair(
         target_language: of the target.
         options: fields of `align.pipeline.pairing.Options`: `cautious`, `min_score`, `delimiters`, `longest`
             (segments a side of a bead), `gap` (gain of an unpaired sentence, 0 or below) and `encode`, which turns a
-            list of texts of either language into vectors of one space, shape (texts, dimensions), as LaBSE does.
+            list of texts of either language into vectors of one space, shape (texts, dimensions), as LaBSE does;
+            or `vectors=True`, for those of the embedded model.
 
     Raises:
         EngineError: where the engine or encoder fails; InputError for an option outside its bounds.
