@@ -24,7 +24,7 @@ from align.errors import EngineError
 from align.text.normalise import NORMALISERS
 
 Floats = npt.NDArray[np.float32]
-LAYERS = 4  # run through; fewer find fewer free translations, more cost time and find few that these do not
+LAYERS = 4  # run through; with two, free translations are found less well, every further one costs time
 LONGEST = 160  # pieces of a text that are read
 _BATCH = 2048  # pieces encoded at once
 _VERSION = 6  # of CTranslate2's file
