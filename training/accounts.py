@@ -1,10 +1,14 @@
 """What source words account for beside the lexical table, and how often nothing says them, from pairs that people made.
 
-    python -m training.accounts OUT.npz DICTIONARY.tsv[.xz] PAIRS.tsv[.xz] … [--only PREFIX …]
+    python -m training.accounts OUT.npz PAIRS.tsv[.xz] … --dictionary DICTIONARY.tsv[.xz] [--only PREFIX …]
+    python -m training.accounts OUT.npz PAIRS.tsv[.xz] … --from align/data/accounts.npz [--only PREFIX …]
 
-Lines are `source<TAB>Indonesian<TAB>English`. Of each pair what the table, the dictionary and looks link is taken away; of what
+Lines are `source<TAB>Indonesian<TAB>English`, what stands before is skipped. Of each pair what the table, the dictionary and looks link is taken away; of what
 is left over on both sides, near the same place, words are counted together (residual co-occurrence, after Melamed 2000).
 Two rounds; a third counts what is left over even so. `--only` keeps the sources whose names begin so.
+
+`--from` goes on from an existing file, with pairs that were translated faithfully: one round that adds renderings, and the
+rates of these pairs, with the old ones, scaled to their mean, as a prior.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from align.lexical.accounts import listed, save
+from align.lexical.accounts import NEW_WORD, Accounts, listed, read, save
 from align.lexical.affixes import active
 from align.lexical.stems import FUNCTION, look_alike, stem
 
@@ -30,14 +34,17 @@ ROUNDS, NEAR, MOST_LEFT = (
 LEAST, SHARE, OFTEN, LIFT = 0.5, 0.06, 0.01, 4.0  # weight; of a word's rests, of its uses; over chance
 RARE = 4  # uses below which the dictionary is taken at its word
 PRIOR = 6.0  # uses that a word not seen is held to have had, at the mean rate of rare ones
+GONE_ON, MOST = 12.0, 0.95  # uses that a rate of the file before stands for; the most such a rate may be
+TINY = 1e-9
 Pair = tuple[list[str], list[str]]
+Uses = tuple[Counter[str], Counter[str]]  # how often a word stands there, and how often it is left over
 
 
 def lines(path: Path) -> Iterator[tuple[str, str, str]]:
     """Source, Indonesian and English of each line; what is Malay is left out."""
     with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as file:
         for line in file:
-            name, own, english = line.rstrip("\n").split("\t")[:3]
+            name, own, english = line.rstrip("\n").split("\t")[-3:]
             if "malay" not in name:
                 yield name, own, english
 
@@ -55,11 +62,12 @@ def pairs(paths: Sequence[Path], only: tuple[str, ...]) -> list[Pair]:
 class Counts:
     """Stems that words account for, as they are learnt."""
 
-    def __init__(self, dictionary: Path) -> None:
+    def __init__(self, dictionary: Path | None = None, before: Accounts | None = None) -> None:
         self.extra: dict[str, set[str]] = defaultdict(set)
         self.dictionary: dict[str, set[str]] = defaultdict(set)
         self._known: dict[str, set[str]] = {}
-        for _, own, english in lines(dictionary):
+        self._before = before
+        for _, own, english in lines(dictionary) if dictionary else ():
             said = ENGLISH.findall(english.lower())
             if len(said) == 1 and own.isalpha() and said[0] not in FUNCTION:
                 self.dictionary[own.lower()].add(stem(said[0]))
@@ -72,7 +80,8 @@ class Counts:
                 *(word.split("-") if "-" in word else ()),
                 *((active(word),) if word[:2] == "di" else ()),
             )
-            self._known[word] = set().union(*map(listed, forms)) | self.extra.get(word, set())
+            old = self._before.stems(word) if self._before else set().union(*map(listed, forms))
+            self._known[word] = {*old, *self.extra.get(word, ())}
         return self._known[word]
 
     def left(self, pair: Pair) -> tuple[list[int], list[int]]:
@@ -122,8 +131,8 @@ class Counts:
         self._known.clear()
         return new
 
-    def surprises(self, data: Sequence[Pair]) -> tuple[dict[str, float], dict[str, float]]:
-        """-log of how often a word is left unsaid, and of how often a stem has no source."""
+    def uses(self, data: Sequence[Pair]) -> tuple[Uses, Uses]:
+        """How often words and stems stand there and are left over."""
         uses: list[Counter[str]] = [Counter(), Counter()]
         left: list[Counter[str]] = [Counter(), Counter()]
         for pair in data:
@@ -131,12 +140,27 @@ class Counts:
             for side, words, places in zip((0, 1), sides, self.left(pair), strict=True):
                 uses[side].update(words)
                 left[side].update(words[place] for place in places)
-        out: list[dict[str, float]] = []
-        for used, unsaid in zip(uses, left, strict=True):
-            rare = [word for word, n in used.items() if n <= 3]
-            prior = sum(unsaid[word] for word in rare) / max(sum(used[word] for word in rare), 1)
-            out.append({w: -math.log((unsaid[w] + PRIOR * prior) / (n + PRIOR)) for w, n in used.items()})
-        return out[0], out[1]
+        return (uses[0], left[0]), (uses[1], left[1])
+
+
+def surprises(counted: Uses) -> dict[str, float]:
+    """-log of how often a word is left over; what is rare is held to be like other rare ones."""
+    uses, left = counted
+    rare = [word for word, n in uses.items() if n <= 3]
+    prior = sum(left[word] for word in rare) / max(sum(uses[word] for word in rare), 1)
+    return {word: -math.log(max(left[word] + PRIOR * prior, TINY) / (n + PRIOR)) for word, n in uses.items()}
+
+
+def gone_on(counted: Uses, before: dict[str, float]) -> dict[str, float]:
+    """-log of the same, with the surprises of the file before as a prior, scaled to the mean of these pairs."""
+    uses, left = counted
+    expected = sum(math.exp(-before.get(word, NEW_WORD)) * n for word, n in uses.items())
+    scale = sum(left.values()) / max(expected, TINY)
+    out = {}
+    for word in before.keys() | uses.keys():
+        rate = min(math.exp(-before.get(word, NEW_WORD)) * scale, MOST)
+        out[word] = -math.log(max(left[word] + GONE_ON * rate, TINY) / (uses[word] + GONE_ON))
+    return out
 
 
 def main() -> None:
@@ -144,18 +168,28 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("out", type=Path)
-    parser.add_argument("dictionary", type=Path)
     parser.add_argument("pairs", nargs="+", type=Path)
-    parser.add_argument("--only", nargs="*", default=[])
+    begin = parser.add_mutually_exclusive_group(required=True)
+    begin.add_argument("--dictionary", type=Path, help="begin from nothing, with these words")
+    begin.add_argument("--from", dest="before", type=Path, help="go on from this file, with faithful pairs")
+    parser.add_argument("--only", nargs="*", default=[], help="sources that begin so")
     parser.add_argument("--every", type=int, default=1, help="take every so many lines")
     options = parser.parse_args()
-    counts = Counts(options.dictionary)
+    before = read(options.before) if options.before else None
+    counts = Counts(options.dictionary, before)
     data = pairs(options.pairs, tuple(options.only))[:: options.every]
-    for number in range(ROUNDS):
+    for number in range(1 if before else ROUNDS):
         print(f"round {number + 1}: {counts.learn(data):,} stems of {len(data):,} pairs", flush=True)
-    unsaid, unsourced = counts.surprises(data)
-    table = {word: sorted(items) for word, items in counts.extra.items()}
-    save(options.out, table, unsaid, unsourced)
+    unsaid, unsourced = counts.uses(data)
+    table = {word: {*items} for word, items in counts.extra.items()}
+    if before:
+        old, *rates = before.contents()
+        for word, items in old.items():
+            table.setdefault(word, set()).update(items)
+        told = gone_on(unsaid, rates[0]), gone_on(unsourced, rates[1])
+    else:
+        told = surprises(unsaid), surprises(unsourced)
+    save(options.out, {word: sorted(items) for word, items in table.items()}, *told)
     print(f"{len(table):,} words, {options.out.stat().st_size / 1e6:.1f} MB")
 
 

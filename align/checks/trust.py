@@ -20,6 +20,7 @@ _MOST = 3  # findings that count
 WEIGHTS = (0.595, 0.264, 2.799, 1.724, -0.605)
 # Where an engine says how sure it is: intercept; the sum above, the logit of its confidence.
 ENGINE = (1.166, 0.923, -2.382)
+_SHORT = 8  # words: shorter sentences were hardly fitted on, so they are read as that long, and the engine counts less
 _LIKELY = 0.6  # from which a reader is told
 _WEAKEST = 3  # words named
 
@@ -32,7 +33,7 @@ def features(pair: Pair, findings: Sequence[Finding], free: float = MACHINE) -> 
         -sum(math.log(1 - min(chance, 0.99)) for chance in chances),
         max(chances, default=0.0),
         float(min(sum(one.severity != "info" and one.check not in _COUNTED for one in findings), _MOST)),
-        math.log(max(len(source.split()), 1)),
+        math.log(max(len(source.split()), _SHORT)),
     )
 
 
@@ -49,7 +50,8 @@ def chance(
     total = WEIGHTS[0] + sum(w * f for w, f in zip(WEIGHTS[1:], own, strict=True))
     if engine is not None:
         kept = min(max(engine, 0.01), 0.99)
-        total = ENGINE[0] + ENGINE[1] * total + ENGINE[2] * math.log(kept / (1 - kept))
+        joined = ENGINE[0] + ENGINE[1] * total + ENGINE[2] * math.log(kept / (1 - kept))
+        total += (joined - total) * min(len(pair.source_text.split()) / _SHORT, 1.0)
     return 1 / (1 + math.exp(-total))
 
 

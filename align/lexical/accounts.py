@@ -76,6 +76,11 @@ class Accounts:
         """How surprising it is that nothing gave an English stem, in nats."""
         return float(self._unsourced.get(english, NEW_WORD))
 
+    def contents(self) -> tuple[dict[str, set[str]], dict[str, float], dict[str, float]]:
+        """All that `save` takes: stems of each listed word, and both surprises."""
+        unsaid = dict(zip(self._rows, self._unsaid, strict=True))
+        return {word: self._row(word) for word in self._rows}, unsaid, dict(self._unsourced)
+
     def _gathered(self, word: str) -> set[str]:
         out = listed(word) | self._row(word)
         if word not in self._rows:

@@ -73,6 +73,19 @@ def test_the_chance_rises_with_what_is_found_and_is_told_in_words() -> None:
     assert chance(pair(source, ""), ()) == 1.0
 
 
+def test_a_short_sentence_is_not_held_to_be_wrong_for_its_length() -> None:
+    """Two words that are right are no likely error, not even where the engine is none too sure."""
+    short = pair("Ia pergi.", "He went away.")
+    assert not [*doubtful(short, (), engine=0.35)]
+    assert chance(short, (), engine=0.35) < 0.6
+
+
+def test_a_short_document_is_held_to_be_free_until_more_is_read() -> None:
+    """Nothing is left out or added in either; only of the long one is that more than chance."""
+    close = [("Harga beras naik di pasar.", "Rice prices rose at the market.")]
+    assert freedom(close) > freedom(close * 20) > MACHINE > freedom(close * 200)
+
+
 def test_stems_and_look_alikes() -> None:
     """Forms of a word have one stem, `news` is not `new`, and look-alikes are alike for most of their length."""
     assert len({stem(word) for word in ("carries", "carried", "carry", "carrying")}) == 1
