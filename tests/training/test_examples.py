@@ -48,7 +48,8 @@ def test_links_stay_on_their_words(corpus: Corpus) -> None:
     for _ in range(50):
         made = corpus.example(0, chooser)
         surface = [
-            [corpus.spellings.surface[piece].strip("▁") for piece in side] for side in (made.source, made.target)
+            [corpus.spellings.surface[piece].strip("▁") for piece in side]
+            for side in (made.source, made.target)
         ]
         told = {(surface[0][s][:2].lower(), surface[1][t][:2].lower()) for t, s in made.links}
         assert ("ka", "so") in told

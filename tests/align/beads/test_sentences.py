@@ -3,79 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from align.beads.evaluate import BeadScore, Pairing, pairings, score_beads
+from align.beads.evaluate import Pairing, pairings, score_beads
 from align.beads.evidence import Evidence
 from align.beads.sentences import align_sentences, is_undecided
-from align.beads.verdict import agreement, judge
+from align.beads.verdict import agreement
 from align.errors import EngineError, InputError
 from align.lexical.lexicon import EMPTY
-from align.model import Bead, Bitext, Document, Segment, Span
-
-Composed = tuple[list[str], list[str], list[Pairing]]
-
-_FILE = Path(__file__).parents[2] / "golden" / "sentences" / "news.tsv"
-
-
-@pytest.fixture(scope="module")
-def news() -> list[tuple[str, str]]:
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    return [(source, target) for source, target in (line.split("\t") for line in lines)]
-
-
-def compose(
-    pairs: Sequence[tuple[str, str]], seed: int, *, lost: float = 0.08, merged: float = 0.2
-) -> Composed:
-    """Lines of both sides with sentences lost from either, some joined on one line, and the right beads."""
-    chance = random.Random(seed)
-    source: list[str] = []
-    target: list[str] = []
-    gold: list[Pairing] = []
-    rest = list(pairs)
-    while rest:
-        roll = chance.random()
-        take = chance.choice((2, 2, 3)) if lost <= roll < lost + merged else 1
-        run, rest = rest[:take], rest[take:]
-        lines = [[pair[0] for pair in run], [pair[1] for pair in run]]
-        if roll < lost:
-            lines[chance.randrange(2)] = []
-        elif len(run) > 1:
-            joined = chance.randrange(2)
-            lines[joined] = [" ".join(lines[joined])]
-        gold.append(
-            (
-                tuple(range(len(source), len(source) + len(lines[0]))),
-                tuple(range(len(target), len(target) + len(lines[1]))),
-            )
-        )
-        source += lines[0]
-        target += lines[1]
-    return source, target, gold
-
-
-def document(lines: Sequence[str], language: str, paragraphs: Sequence[int] | None = None) -> Document:
-    """A document with these sentences, one a line."""
-    segments, place = [], 0
-    for number, line in enumerate(lines):
-        paragraph = 0 if paragraphs is None else paragraphs[number]
-        segments.append(Segment(Span(place, place + len(line)), paragraph))
-        place += len(line) + 1
-    return Document("\n".join(lines), language, tuple(segments))
-
-
-def score(documents: Sequence[Composed], **options: object) -> BeadScore:
-    """Score of what is decided, over several documents."""
-    results = []
-    for source, target, gold in documents:
-        beads = align_sentences(source, target, **options)  # type: ignore[arg-type]
-        results.append((pairings(bead for bead in beads if not is_undecided(bead)), gold))
-    return score_beads(results)
+from align.model import Bead, Bitext
+from tests.align.beads.composing import compose, document, numbered, score
 
 
 def test_lexicon_and_length_find_the_beads(news: list[tuple[str, str]]) -> None:
@@ -193,85 +134,6 @@ def test_identical_sides(news: list[tuple[str, str]]) -> None:
         assert min(bead.score for bead in beads) > 0.99
 
 
-def composed(runs: Sequence[tuple[list[str], list[str]]]) -> Composed:
-    """Both sides and the right beads of runs of lines that belong together."""
-    source: list[str] = []
-    target: list[str] = []
-    gold: list[Pairing] = []
-    for own, english in runs:
-        left = tuple(range(len(source), len(source) + len(own)))
-        right = tuple(range(len(target), len(target) + len(english)))
-        source, target = source + own, target + english
-        gold += (
-            [(left, right)] if own and english else [((i,), ()) for i in left] + [((), (j,)) for j in right]
-        )
-    return source, target, gold
-
-
-@pytest.mark.parametrize("size", [5, 8, 12])
-def test_beads_grow_where_the_text_asks_for_it(news: list[tuple[str, str]], size: int) -> None:
-    """Lines that stand for more sentences than the first pass looks at are found whole, on either side."""
-    runs = []
-    for number, first in enumerate(range(0, len(news) - size, size)):
-        own, english = (list(side) for side in zip(*news[first : first + size], strict=True))
-        runs.append(([" ".join(own)], english) if number % 2 else (own, [" ".join(english)]))
-    text = composed(runs)
-    assert score([text]).strict.f1 > 0.95
-    short = align_sentences(text[0], text[1], longest=3)
-    assert max(max(len(bead.source), len(bead.target)) for bead in short) <= 3
-    with pytest.raises(InputError, match="longest is 0; a bead has at least 1 segment a side"):
-        align_sentences(text[0], text[1], longest=0)
-
-
-def test_a_refrain_is_no_measure_of_unrelated_lines(news: list[tuple[str, str]]) -> None:
-    """A line that comes again after each other one is paired each time, though many of its pairs are alike."""
-    refrain = (["Siapa lagi yang hendak engkau ingkari?"], ["Will you turn away from these as well?"])
-    text = composed([run for own, english in news[:12] for run in (([own], [english]), refrain)])
-    assert score([text]).strict.f1 == 1.0
-
-
-def test_texts_of_one_sentence_stay_together(news: list[tuple[str, str]]) -> None:
-    """There is nothing to compare the one pair with but other texts, and they are enough."""
-    apart = [own for own, english in news if pairings(align_sentences([own], [english])) != [((0,), (0,))]]
-    assert len(apart) <= len(news) // 50
-
-
-def test_page_furniture_stands_alone(news: list[tuple[str, str]]) -> None:
-    """Buttons and captions between sentences are left unpaired, not merged with what stands beside them."""
-    chance = random.Random(5)
-    runs: list[tuple[list[str], list[str]]] = []
-    for own, english in news:
-        runs.append(([own], [english]))
-        if chance.random() < 0.3:
-            word = [chance.choice(("Cetak", "Simpan", "NEWSLETTER", "Print", "Ikuti kami"))]
-            runs.append((word, []) if chance.random() < 0.5 else ([], word))
-    assert score([composed(runs)]).strict.f1 > 0.97
-
-
-def test_a_free_translation_is_held_by_its_own_habits(news: list[tuple[str, str]]) -> None:
-    """Where the source says everything at twice the length, and the target half of it, pairs still find each other."""
-    chance = random.Random(7)
-    asides = [own.rstrip(".") for own, _ in news]
-    runs = []
-    for own, english in news:
-        words = [word for word in english.split() if chance.random() > 0.35] or [english]
-        runs.append(([f"{own} ({chance.choice(asides)})"], [" ".join(words)]))
-    assert score([composed(runs)]).strict.f1 > 0.9
-
-
-def test_a_gap_costs_what_is_asked(news: list[tuple[str, str]]) -> None:
-    """The lower its gain, the fewer segments are left unpaired."""
-    source, target, _ = compose(news, 3, lost=0.3)
-    gaps = [
-        sum(not len(bead.source) or not len(bead.target) for bead in align_sentences(source, target, gap=gap))
-        for gap in (0.0, -6.0, -60.0)
-    ]
-    assert gaps == sorted(gaps, reverse=True)
-    assert gaps[0] > gaps[2]
-    with pytest.raises(InputError, match=r"gap is 1\.0; what an unpaired sentence gains is 0 or below"):
-        align_sentences(source, target, gap=1.0)
-
-
 def test_documents_and_lines_agree(news: list[tuple[str, str]]) -> None:
     """A Document gives the beads that its sentences as lines give, scores included, each time alike."""
     source, target, _ = compose(news, 4)
@@ -311,17 +173,6 @@ def test_no_bead_crosses_a_delimiter_line(news: list[tuple[str, str]]) -> None:
     assert all((i < 3) == (j < 5) for left, right in beads for i in left for j in right)
     with pytest.raises(InputError, match=r"runs of lines between \.EOA lines"):
         align_sentences(source, target[:5], delimiters="lines")
-
-
-def numbered(news: list[tuple[str, str]], copies: int) -> list[tuple[str, str]]:
-    """A long text: the pairs again and again, each time with another number and name in them."""
-    return [
-        (
-            f"{own} Laporan {n * 37} dari Kota {chr(65 + n % 23)}or{n}ya.",
-            f"{english} Report {n * 37} from the city.",
-        )
-        for n, (own, english) in enumerate(pair for _ in range(copies) for pair in news)
-    ]
 
 
 def test_long_texts_are_searched_in_a_band(news: list[tuple[str, str]]) -> None:
@@ -374,20 +225,3 @@ def test_signature_says_what_was_used() -> None:
     assert Evidence(translate=list).signature == "mt+lexicon+length"
     assert Evidence(encode=len, lexicon=EMPTY).signature == "encode+length"  # type: ignore[arg-type]
     assert Evidence(lexicon=EMPTY).signature == "length"
-
-
-def test_five_kinds_of_texts_are_told(news: list[tuple[str, str]]) -> None:
-    """Translations, texts that are none, exchanged sides, and another language on either side."""
-    own, english = ([*side] for side in zip(*news, strict=True))
-    german = ["Die Regierung hat am Montag neue Maßnahmen gegen die Überschwemmungen angekündigt."] * 3
-
-    def kind(source: list[str], target: list[str]) -> str:
-        return judge(source, target, align_sentences(source, target)).kind
-
-    half = len(own) // 2
-    assert kind(own, english) == "aligned"
-    assert kind(own, english[:half]) == "aligned"  # what one side lacks is no disagreement
-    assert kind(own[:half], english[half:]) == "unrelated"
-    assert kind(english, own) == "exchanged"
-    assert kind(own, german) == "target-language"
-    assert kind(german, english) == "source-language"
