@@ -90,7 +90,7 @@ def test_a_sentence_begins_in_words_where_its_source_does(source: str, target: s
         ("Sepuluh orang terluka dalam kebakaran itu.", r"(?i)\bten\b"),
         ("Ia meninggal pada usia tujuh puluh dua tahun.", r"\b72\b"),
         ("Sidang itu dihadiri seratus lima puluh anggota.", r"\b150\b"),
-        ("Anggarannya dua puluh lima juta dolar.", r"\b25 million\b"),
+        ("Anggarannya dua puluh lima juta dolar.", r"\b(?:25|[Tt]wenty-five) million\b"),
         ("Pemerintah menganggarkan 35 miliar rupiah untuk jalan itu.", r"\b35 billion\b"),
         ("Delapan belas persen warga menganggur.", r"(?i)\b(?:eighteen|18) per ?cent\b"),
     ],
