@@ -128,7 +128,9 @@ def transformers_peer(sentences: list[str], beam: int) -> Peer:
     weights = read_weights(FOLDER / "model.bin")
     shape = shape_of(weights)
     model = BartForConditionalGeneration(BartConfig(**bart_config(shape))).eval()
-    model.load_state_dict(bart_state(weights, shape))
+    # `shared` stands in the state of transformers 5 although nothing reads it where each side has its own embeddings.
+    unread = {"model.shared.weight": weights["target.pieces.weight"]}
+    model.load_state_dict(bart_state(weights, shape) | unread)
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(FOLDER / "spm.model"))
     rows = [torch.tensor([*pieces.encode(sentence), pieces.eos_id()]) for sentence in sentences]
 
