@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from cli.options import (
 if TYPE_CHECKING:
     from align.model import Document
 
+PIPE = "tsv"  # what a pipe gets
 EXCHANGED = ("tsv", "tmx", "xliff12", "xliff21")  # formats of rows that other programs read
 
 
@@ -73,7 +73,7 @@ def command(
     if eoa and (paragraphs or not lines):
         raise click.UsageError("--eoa goes with --lines, and not with --paragraphs")
     from align.pipeline.pairing import Options, tie  # noqa: PLC0415
-    from cli.output import write_bitext  # noqa: PLC0415
+    from cli.output import chosen, write_bitext  # noqa: PLC0415
 
     left, right = _documents(source, target, by_line=lines)
     bitext, verdict = tie(
@@ -85,11 +85,11 @@ def command(
             delimiters="paragraphs" if paragraphs else "lines" if eoa else "none",
         ),
     )  # fmt: skip
-    if (cautious or min_score) and _form(form, output) in EXCHANGED:
+    if (cautious or min_score) and chosen(form, output, pipe_format=PIPE) in EXCHANGED:
         from align.formats.beads import decided  # noqa: PLC0415
 
         bitext = decided(bitext)
-    write_bitext(bitext, form, output, pipe_format="tsv", put=put)
+    write_bitext(bitext, form, output, pipe_format=PIPE, put=put)
     if not left.segments or not right.segments:
         name = target if left.segments else source
         click.echo(f"padanan: {name} holds no text: every sentence of the other stands alone", err=True)
@@ -115,23 +115,14 @@ def _text(name: str) -> str:
         return read_any(name)
     from align.errors import InputError  # noqa: PLC0415
     from align.formats.documents import FILLED, SUFFIXES, extract, join, require_prose  # noqa: PLC0415
-    from align.text.files import read_bytes  # noqa: PLC0415
+    from align.text.files import decode, read_bytes  # noqa: PLC0415
 
     suffix = Path(name).suffix.lower()
     if suffix in FILLED:
         raise InputError(f"holds both sides already; accepted are texts and {', '.join(SUFFIXES)}", file=name)
+    data = read_bytes(name)
     if suffix in SUFFIXES and suffix != ".txt":
-        return join(extract(read_bytes(name), file=name).units)
-    text = read_any(name)
-    require_prose(read_bytes(name), file=name)
+        return join(extract(data, file=name).units)
+    text = decode(data, file=name)
+    require_prose(data, file=name)
     return text
-
-
-def _form(form: str | None, output: str | None) -> str:
-    """The format that is written, as far as it holds rows."""
-    from align.formats import FORMATS  # noqa: PLC0415
-
-    if form is not None or not output or output == "-":
-        return form or ("table" if sys.stdout.isatty() else "tsv")
-    suffix = Path(output).suffix.lower()
-    return next((each.name for each in FORMATS if suffix in each.suffixes), "")

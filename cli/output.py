@@ -33,9 +33,22 @@ def write_bitext(
     if output and output != "-" and form != "table":
         formats.write(bitext, output, form)
         return
-    if form == "table" or (form is None and sys.stdout.isatty()):
+    name = chosen(form, output, pipe_format=pipe_format)
+    if name == "table":
         from cli.table import show  # noqa: PLC0415
 
         show(bitext, title=title, width=None if sys.stdout.isatty() else PIPE_WIDTH)
         return
-    put(formats.render(bitext, form or pipe_format), output)
+    put(formats.render(bitext, name), output)
+
+
+def chosen(form: str | None, output: str | None, *, pipe_format: str) -> str:
+    """The name of the format that `write_bitext` writes, or `table`; nothing where the suffix of `output` names none."""
+    from align import formats  # noqa: PLC0415
+
+    if form is not None:
+        return form
+    if output and output != "-":
+        suffixed = formats.by_suffix(output, reading=False)
+        return suffixed.name if suffixed else ""
+    return "table" if sys.stdout.isatty() else pipe_format

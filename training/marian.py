@@ -13,14 +13,15 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
-from training.exported import layer_weights, read_arrays, single
+from align.engines.binary import read_model, single
+from training.exported import layer_weights
 
 HEAD = 64  # numbers a head
 
 
 def read_weights(path: Path) -> dict[str, Tensor]:
     """The arrays of a `model.bin` of version 1: `embedding`, `bias`, and the layers under the names of `Network`."""
-    arrays = read_arrays(path)
+    arrays = read_model(path)
     if "encoder/layernorm_embedding/gamma" in arrays:
         raise ValueError(f"{path}: not a model of version 1 (its embeddings are normalised)")
     own = {

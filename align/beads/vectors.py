@@ -88,7 +88,6 @@ def _add_rows(
 
 
 def _centred(vectors: Floats) -> Floats:
-    """Unit vectors less their mean: what a sentence says that the text does not say anyway."""
     unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     centred: Floats = unit - unit.mean(axis=0)
     return centred

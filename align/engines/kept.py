@@ -46,9 +46,9 @@ class _Hidden:
         return not _LETTER.search(rest)
 
     @property
-    def crowded(self) -> bool:
-        """Whether more placeables stand in it than are worth putting back one by one."""
-        return len(self.nouns) + len(self.loose) > _MOST
+    def at_once(self) -> bool:
+        """Whether it is asked for in one piece: there are words, and not more placeables than are worth putting back."""
+        return not self.empty and len(self.nouns) + len(self.loose) <= _MOST
 
 
 def kept(batch: Sequence[Request], ask: Ask, *, copies: bool) -> list[Translation]:
@@ -131,16 +131,17 @@ def _hidden(batch: Sequence[Request], ask: Ask) -> list[Translation]:
     wanted = [
         own.asked if own else request
         for own, request in zip(hidden, batch, strict=True)
-        if not (own and (own.empty or own.crowded))
+        if own is None or own.at_once
     ]
     answers = iter(ask(wanted) if wanted else ())
     out: list[Translation | None] = []
     for request, own in zip(batch, hidden, strict=True):
         if own is None:
             out.append(next(answers))
+        elif own.at_once:
+            out.append(_shown(own, next(answers)))
         else:
-            whole = copied_through(request.text) if own.empty else None
-            out.append(_shown(own, next(answers)) if not (own.empty or own.crowded) else whole)
+            out.append(copied_through(request.text) if own.empty else None)
     torn = [own for own, answer in zip(hidden, out, strict=True) if own is not None and answer is None]
     pieced = iter(_in_pieces(torn, ask) if torn else ())
     return [next(pieced) if answer is None else answer for answer in out]
@@ -159,9 +160,7 @@ def _again(batch: Sequence[Request], answers: list[Translation], ask: Ask) -> li
     hidden = {
         place: own
         for place, (request, answer) in enumerate(zip(batch, answers, strict=True))
-        if absent(request.text, answer.text)
-        and (own := hide(request, all_masked=True))
-        and not (own.empty or own.crowded)
+        if absent(request.text, answer.text) and (own := hide(request, all_masked=True)) and own.at_once
     }
     try:
         second = ask([own.asked for own in hidden.values()]) if hidden else []

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import json
 import math
-import struct
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
+from align.engines.binary import Arrays, read_model, single
 from align.engines.folder import Folder, read_folder
 from align.engines.pieces import Pieces
 from align.errors import EngineError
@@ -27,8 +26,6 @@ Floats = npt.NDArray[np.float32]
 LAYERS = 4  # run through; with two, free translations are found less well, every further one costs time
 LONGEST = 160  # pieces of a text that are read
 _BATCH = 2048  # pieces encoded at once
-_VERSION = 6  # of CTranslate2's file
-_TYPES = (np.float32, np.int8, np.int16, np.int32, np.float16)
 _SIDE = "encoder/"
 _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
 
@@ -39,7 +36,7 @@ def encoder_of(folder: str | Path, layers: int = LAYERS) -> Callable[[list[str]]
     Raises EngineError for a model that is no Transformer in CTranslate2's format with pieces of one kind.
     """
     found = read_folder(folder)
-    network = _Network(_read(found.path / "model.bin"), layers, found.path)
+    network = _Network(_encoder(found.path / "model.bin"), layers, found.path)
     numbers = _Numbers(found)
 
     def encode(texts: list[str]) -> Floats:
@@ -81,7 +78,7 @@ def _batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:
 class _Network:
     """The first layers of a Transformer encoder (Vaswani et al. 2017) whose norm comes after each part."""
 
-    def __init__(self, arrays: dict[str, np.ndarray[Any, Any]], layers: int, path: Path) -> None:
+    def __init__(self, arrays: Arrays, layers: int, path: Path) -> None:
         self._arrays, self._layers = arrays, layers
         self._single: dict[str, Floats] = {}
         try:
@@ -155,11 +152,9 @@ class _Network:
         return states
 
     def _part(self, name: str) -> Floats:
-        """An array in single precision; int8 rows divided by their scale."""
+        """An array in single precision, made once."""
         if name not in self._single:
-            array, scale = self._arrays[_SIDE + name], self._arrays.get(f"{_SIDE}{name}_scale")
-            whole = array.astype(np.float32)
-            self._single[name] = whole if scale is None or not scale.ndim else whole / scale[:, None]
+            self._single[name] = single(self._arrays, _SIDE + name)
         return self._single[name]
 
 
@@ -188,33 +183,6 @@ _ACTIVATIONS = {0: _relu, 1: _gelu, 2: _swish, 3: _gelu}  # numbers of CTranslat
 
 
 @cache
-def _read(file: Path) -> dict[str, np.ndarray[Any, Any]]:
-    """Every array of the encoder in a `model.bin`, by name, and the names that stand for another's."""
-    try:
-        with file.open("rb") as stream:
-            if (version := _number(stream, "I")) != _VERSION:
-                raise EngineError(f"{file}: binary version {version}; read is version {_VERSION}")
-            _name(stream)
-            _number(stream, "I")
-            arrays = dict(_array(stream) for _ in range(_number(stream, "I")))
-            for _ in range(_number(stream, "I")):
-                alias, name = _name(stream), _name(stream)
-                arrays[alias] = arrays[name]
-    except (OSError, ValueError, IndexError, KeyError, struct.error) as error:
-        raise EngineError(f"{file}: cannot be read as a model of CTranslate2 ({error})") from error
-    return {name: array for name, array in arrays.items() if name.startswith(_SIDE)}
-
-
-def _number(stream: BinaryIO, kind: str) -> int:
-    return int(struct.unpack(f"<{kind}", stream.read(struct.calcsize(kind)))[0])
-
-
-def _name(stream: BinaryIO) -> str:
-    return stream.read(_number(stream, "H"))[:-1].decode()
-
-
-def _array(stream: BinaryIO) -> tuple[str, np.ndarray[Any, Any]]:
-    name = _name(stream)
-    sizes = [_number(stream, "I") for _ in range(_number(stream, "B"))]
-    kind = _TYPES[_number(stream, "B")]
-    return name, np.frombuffer(stream.read(_number(stream, "I")), dtype=kind).reshape(sizes)
+def _encoder(file: Path) -> Arrays:
+    """The encoder's arrays in a `model.bin`."""
+    return {name: array for name, array in read_model(file).items() if name.startswith(_SIDE)}

@@ -51,7 +51,7 @@ WRITABLE = tuple(form.name for form in FORMATS if form.writes)
 def read(path: str | os.PathLike[str], format: str | None = None) -> Bitext:  # noqa: A002
     """The bitext in the file at `path`, in `format` or the one its suffix names. Raises InputError."""
     file = os.fspath(path)
-    form = _named(format) if format else _suffixed(file, reading=True)
+    form = _named(format) if format else by_suffix(file, reading=True)
     if form is None or not form.reads:
         raise InputError(f"cannot be read as a bitext; accepted are {_known(reading=True)}", file=file)
     return parse(read_bytes(path), form.name, file=file)
@@ -81,7 +81,7 @@ def write(bitext: Bitext, path: str | os.PathLike[str], format: str | None = Non
 
     Raises OutputError.
     """
-    form = _named(format) if format else _suffixed(os.fspath(path), reading=False)
+    form = _named(format) if format else by_suffix(os.fspath(path), reading=False)
     if form is None or not form.writes:
         wrong = f"format {format!r}" if format else f"suffix {Path(path).suffix!r}"
         raise OutputError(f"{path}: {wrong} cannot be written; accepted are {_known(reading=False)}")
@@ -92,7 +92,8 @@ def _named(name: str) -> Format | None:
     return next((form for form in FORMATS if form.name == name), None)
 
 
-def _suffixed(file: str, *, reading: bool) -> Format | None:
+def by_suffix(file: str, *, reading: bool) -> Format | None:
+    """The format that a file of this name is read, or written, in."""
     suffix = Path(file).suffix.lower()
     able = (form for form in FORMATS if (form.reads if reading else form.writes))
     return next((form for form in able if suffix in form.suffixes), None)
