@@ -209,9 +209,11 @@ addEventListener("resize", () => {
 
 onChange(({ all, rows: changed = [], shape, held, gone = [] }) => {
   if (all) {
+    const focused = document.activeElement?.matches(".row[data-id]") ? Number(document.activeElement.dataset.id) : 0;
     for (const node of [...body.children]) take(node);
     reckon();
     draw();
+    if (focused) goto(focused); // who went to a row before the list came is still there
     return;
   }
   const lost = gone.map((id) => elements.get(id)).find((element) => element?.contains(document.activeElement));

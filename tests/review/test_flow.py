@@ -51,6 +51,24 @@ def test_r6_after_approving_the_next_row_of_the_filter_is_next(start: Any, file:
     lists(page, 6)
 
 
+def test_r6_a_row_that_was_gone_to_before_the_list_came_keeps_the_focus(
+    start: Any, file: Path, page: Page
+) -> None:
+    opened(page, start(file).address)
+    asked: list[Any] = []
+    page.route("**/api/view*", lambda route: asked.append(route))  # noqa: PLW0108  a builtin cannot be marked
+    with page.expect_request("**/api/view*"):
+        page.locator("#filter").select_option("open")
+    until(lambda: page.evaluate("true") and asked, "the list is asked for")
+    row(page, 5).focus()
+    page.evaluate("document.activeElement.id = 'before'")
+    asked[0].continue_()
+    until(lambda: not page.locator("#before").count(), "the new list")
+    assert page.evaluate("document.activeElement.dataset.number") == "5"
+    press(page, "a")
+    said(page, "Sentence 5 approved")
+
+
 def test_r9_a_missing_term_that_was_dismissed_is_left_alone(start: Any, tmp_path: Path, page: Page) -> None:
     file = pairs(
         tmp_path / "t.jsonl", [("Korea Utara menolak.", "It refuses."), ("Hujan turun.", "It rained.")]
