@@ -22,9 +22,15 @@ class Muon(torch.optim.Optimizer):
     """Steps matrices, which all have gradients, by their momentum made orthogonal."""
 
     def __init__(
-        self, matrices: Iterable[dict[str, Any]], rate: float, decay: float, momentum: float = 0.95
+        self,
+        matrices: Iterable[dict[str, Any]],
+        rate: float,
+        decay: float,
+        products: torch.dtype = torch.bfloat16,
+        momentum: float = 0.95,
     ) -> None:
         super().__init__(matrices, {"lr": rate, "decay": decay, "momentum": momentum})
+        self.products = products
 
     @torch.no_grad()
     def step(self, closure: None = None) -> None:  # type: ignore[override]  # noqa: ARG002
@@ -40,16 +46,16 @@ class Muon(torch.optim.Optimizer):
                     state["momentum"] = torch.zeros_like(gradients)
                 momentum = state["momentum"]
                 momentum.lerp_(gradients, 1 - group["momentum"])
-                update = orthogonal(gradients.lerp(momentum, group["momentum"])).float()
+                update = orthogonal(gradients.lerp(momentum, group["momentum"]), self.products).float()
                 update *= -group["lr"] * RMS * math.sqrt(max(shape))
                 torch._foreach_mul_(matrices, 1 - group["lr"] * group["decay"])
                 torch._foreach_add_(matrices, list(update.unbind(0)))
 
 
-def orthogonal(matrices: Tensor) -> Tensor:
-    """Roughly the nearest (semi-)orthogonal matrices, (n, rows, columns) in bfloat16, by Newton-Schulz steps."""
+def orthogonal(matrices: Tensor, products: torch.dtype = torch.bfloat16) -> Tensor:
+    """Roughly the nearest (semi-)orthogonal matrices, (n, rows, columns) in `products`, by Newton-Schulz steps."""
     tall = matrices.shape[1] > matrices.shape[2]
-    x = matrices.bfloat16()
+    x = matrices.to(products)
     x = x.mT if tall else x
     x = x / x.norm(dim=(1, 2), keepdim=True).clamp(min=1e-7)
     a, b, c = NEWTON_SCHULZ

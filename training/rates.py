@@ -54,9 +54,11 @@ def costs(network: Network) -> dict[str, float]:
     }
 
 
-def optimisers(parameters: dict[str, Tensor], rate: float, decay: float) -> list[torch.optim.Optimizer]:
+def optimisers(
+    parameters: dict[str, Tensor], rate: float, decay: float, products: torch.dtype
+) -> list[torch.optim.Optimizer]:
     """Muon for the matrices of the layers and AdamW for embeddings, norms and biases; groups know their `share` of the
-    rate.
+    rate. `products` is the type of Muon's.
     """
     matrices, others = defaultdict[float, list[Tensor]](list), defaultdict[float, list[Tensor]](list)
     for name, parameter in parameters.items():
@@ -71,4 +73,4 @@ def optimisers(parameters: dict[str, Tensor], rate: float, decay: float) -> list
         return [{"params": own, "share": share} for share, own in of.items()]
 
     adam = torch.optim.AdamW(groups(others), lr=rate, betas=(0.9, 0.98), weight_decay=0.0, fused=True)
-    return [Muon(groups(matrices), rate, decay), adam]
+    return [Muon(groups(matrices), rate, decay, products), adam]

@@ -101,7 +101,7 @@ class Trainer:
         own = {
             name: p for name, p in self.master.named_parameters() if name in self.exact.owned[self.team.rank]
         }
-        self.optimisers = optimisers(own, self.options.rate, self.options.decay)
+        self.optimisers = optimisers(own, self.options.rate, self.options.decay, precision(self.device))
         self.copy.attach(self.network, self.copy.gradients[self.team.rank])
         self.resume()
 
