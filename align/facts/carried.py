@@ -34,6 +34,11 @@ def lost(text: str, translation: str, terms: Sequence[Span] = ()) -> list[Fact]:
     return _compared(text, translation, terms)[0]
 
 
+def added(text: str, translation: str, terms: Sequence[Span] = ()) -> int:
+    """How many numbers of `translation` no fact of `text` accounts for."""
+    return sum(1 for _ in _COUNTED.finditer(_compared(text, translation, terms)[1]))
+
+
 def left_over(text: str, translation: str, terms: Sequence[Span] = ()) -> list[tuple[Span, str]]:
     """Lost facts that stand in `translation` in another spelling, last first: where, and how they should be spelt."""
     found = []

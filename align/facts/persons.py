@@ -1,4 +1,6 @@
-"""Names that are words as well, told by what stands before them: `Ibu Bintang` is Mrs Bintang, not a mother and a star."""
+"""Names that are words or acronyms as well, told by what stands beside them: `Ibu Bintang` is Mrs Bintang, not a mother
+and a star; `AS (34)` is a person and not the United States.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +42,13 @@ def _pattern(titles: str) -> re.Pattern[str]:
 
 _ADDRESSED, _CALLED, _PLACED = _pattern(" ".join(_ENGLISH)), _pattern(_KEPT), _pattern(_PLACES)
 _VILLAGES = _pattern("Desa Kelurahan Kecamatan Kampung Dusun Jalan Jl. Jln. Gang Gg.")
+_AGE = r" \(\d{1,2}(?: ?(?:tahun|thn|th)\.?)?\)"
+_LETTERS = r"[A-Z]{1,3}(?![\w.-])"
+_INITIALLED = re.compile(
+    rf"(?<!\w)(?:ber|dengan )?inisial (?P<list>{_LETTERS}(?:{_AGE})?(?:(?:, | dan | serta |, dan ){_LETTERS}(?:{_AGE})?)*)"
+)
+_AGED = re.compile(rf"(?<![\w.-])[A-Z]{{2,3}}(?={_AGE})")
+_LETTER_RUN = re.compile(rf"(?<![\w.-]){_LETTERS}")
 _HOUSE = re.compile(  # a street with the number of a house
     r"(?<![\w.-])(?:Jalan|Jl\.|Jln\.|Gang|Gg\.) (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) "
     r"(?:(?:No\.|Nomor) ?)?(?P<number>\d+[A-Z]?)(?![\w.]*\d)"
@@ -70,6 +79,17 @@ def titled(text: str) -> Iterator[Figure]:
         if name := _name(match):
             start = match.start("name")
             yield Figure(Span(start, start + len(name)), name, ())
+    for place in initials(text):
+        yield Figure(place, place.of(text), ())
+
+
+def initials(text: str) -> list[Span]:
+    """The initials that stand for persons: `berinisial AS`, `AS (34)`, and the same letters elsewhere in the text."""
+    known = {
+        letters for match in _INITIALLED.finditer(text) for letters in _LETTER_RUN.findall(match["list"])
+    }
+    known |= set(_AGED.findall(text))
+    return [Span(*match.span()) for match in _LETTER_RUN.finditer(text) if match[0] in known] if known else []
 
 
 def villages(text: str) -> list[Span]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, TypeVar
 
 from align.facts.dates import MONTHS
-from align.facts.persons import villages
+from align.facts.persons import initials, villages
 from align.lexical.anchors import english_number
 from align.model import Span
 from align.text.tokens import HOSTS
@@ -169,8 +169,8 @@ def _names(code: str) -> bool:
 
 
 def outside(text: str, matches: Iterable[_Found]) -> list[_Found]:
-    """Of terms found in a text those outside placeables and names of villages and streets: a word in an address is none."""
-    names = villages(text)
+    """Of terms found in a text those outside placeables, names of villages and streets, and initials of persons."""
+    names = [*villages(text), *initials(text)]
     inside = [*(item.source for item in verbatim(text)), *names]
     return [
         match

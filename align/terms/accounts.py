@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from align.engines.base import Request, Translation
 from align.engines.splice import linked, splice
-from align.facts.carried import lost
+from align.facts.carried import added, lost
 from align.facts.placeables import Fact
 from align.facts.verbatim import verbatim
 from align.model import Span, TermUse
@@ -43,6 +43,10 @@ class Rendered:
     def lost(self, sentence: str) -> list[Fact]:
         """Facts of the segment, outside its terms, that do not stand in the translation."""
         return lost(sentence, self.translation.text, self.terms)
+
+    def added(self, sentence: str) -> int:
+        """Numbers of the translation that no fact of the segment accounts for."""
+        return added(sentence, self.translation.text, self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,8 @@ def cost(sentence: str, rendered: Rendered) -> tuple[int, int, int]:
 
 
 def better(sentence: str, rendered: Rendered, before: Rendered) -> bool:
-    """Whether an answer is to be taken for the one before it: never for a term at the cost of a number, a name, a `not`, or
-    of most of what the model believes in.
+    """Whether an answer is to be taken for the one before it: never for a term at the cost of a number (lost, or said
+    twice), a name, a `not`, or of most of what the model believes in.
     """
     if cost(sentence, rendered) >= cost(sentence, before):
         return False
@@ -125,6 +129,7 @@ def better(sentence: str, rendered: Rendered, before: Rendered) -> bool:
         return True
     had = {fact.source for fact in before.lost(sentence)}
     loses = any(fact.source not in had for fact in rendered.lost(sentence))
+    loses = loses or rendered.added(sentence) > before.added(sentence)
     turned = bool(_DENIES.search(now.text)) != bool(_DENIES.search(old.text)) and bool(
         _DENIES.search(now.text)
     ) != bool(_DENIED.search(sentence))
