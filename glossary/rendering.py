@@ -20,6 +20,7 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"""(?:^|[.!?…]["'”’)\]]*\s+|\n)["'“‘(\[]*$""")
+_ASCII_WORD = re.compile(r"(?<![^\W_])[a-z0-9]+(?![^\W_])")
 _LEADING_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -44,11 +45,21 @@ def find_forbidden(term: Term, target: str) -> list[tuple[int, int, str]]:
 
 def _find(renderings: tuple[str, ...], target: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
+    lower = target.lower()
     for rendering in sorted(renderings, key=len, reverse=True):
+        # Most renderings of a term do not stand there: their patterns need not be made.
+        if not all(word in lower for word in _words(rendering)):
+            continue
         for match in _pattern(rendering).finditer(target):
             if not any(start < match.end() and match.start() < end for start, end, _ in found):
                 found.append((match.start(), match.end(), rendering))
     return sorted(found)
+
+
+@lru_cache(maxsize=8192)
+def _words(rendering: str) -> tuple[str, ...]:
+    """What stands in small letters wherever `_pattern` finds the rendering."""
+    return tuple(_ASCII_WORD.findall(rendering.lower()))
 
 
 @lru_cache(maxsize=8192)

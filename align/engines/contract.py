@@ -15,6 +15,7 @@ from align.engines.base import Engine, Request, Translation
 from align.engines.kept import kept, several
 from align.errors import AlignError, EngineError
 from align.lexical.attention import Attention
+from align.lexical.links import Attender
 from align.model import Span
 
 
@@ -31,6 +32,7 @@ class Held:
         self.annotates = bool(_called(engine, lambda: engine.annotates))
         self.copies = bool(getattr(engine, "copies", True))
         self.concurrent = bool(getattr(engine, "concurrent", False))
+        self.attender = engine if isinstance(engine, Attender) else None
         self.calibration: tuple[float, ...] = tuple(getattr(engine, "calibration", ()))
 
     def length_of(self, text: str) -> int:

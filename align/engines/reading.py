@@ -30,11 +30,13 @@ def readable(source: str, target: str) -> bool:
     return len(source) * len(target) <= MOST_READ
 
 
-def links_of(source: str, translation: Translation) -> tuple[Link, ...]:
-    """Word links of a translation: from its attention; a chat server's is read again by the embedded model."""
+def links_of(source: str, translation: Translation, attender: Attender | None = None) -> tuple[Link, ...]:
+    """Word links of a translation: from its attention; what has none is read again, by the engine that made it where that
+    is an `attender`, a chat server's by the embedded model.
+    """
     if translation.text == source:  # what passed through untouched: each word is its own, whatever it is
         return tuple(Link(word, word, 1.0) for word in tokenize(source))
     if translation.attention is not None:
         return links_from_attention(translation.attention, source, translation.text)
     text = translation.text
-    return words(source, text, engine=reader()) if readable(source, text) else ()
+    return words(source, text, engine=attender or reader()) if readable(source, text) else ()

@@ -171,15 +171,15 @@ def _chunk(engine: Held, sentences: Sequence[str], terms: term_lists.Glossary, *
         for sentence, item in zip(sentences, worn, strict=True)
     ]
     made = [
-        _linked(sentence, item) if linked else Made(item)
+        _linked(sentence, item, engine) if linked else Made(item)
         for sentence, item in zip(sentences, done, strict=True)
     ]
     return [judged(*each, terms, engine.calibration) for each in zip(sentences, made, strict=True)]
 
 
-def _linked(sentence: str, item: Rendered) -> Made:
+def _linked(sentence: str, item: Rendered, engine: Held) -> Made:
     """With word links for its attention, which takes ten times the memory."""
-    links = links_of(sentence, item.translation)
+    links = links_of(sentence, item.translation, engine.attender)
     return Made(replace(item, translation=replace(item.translation, attention=None)), links)
 
 
@@ -201,7 +201,7 @@ def _assemble(
         one = judged(source, each, terms, engine.calibration) if each.findings is None else each
         place = Span(number, number + 1)
         beads.append(Bead(place, place, one.score, one.approved))
-        links += _links(source, one, before, after)
+        links += _links(source, one, before, after, engine)
         uses += [_moved(use, before, after) for use in one.rendered.uses]
         findings += [_placed(finding, number, before, after) for finding in one.findings or ()]
     findings += inconsistent(
@@ -236,8 +236,9 @@ def _target(document: Document, translations: Sequence[Translation]) -> tuple[Do
     return Document(text, "en", tuple(segments)), [item.span.start for item in segments]
 
 
-def _links(source: str, made: Made, before: int, after: int) -> list[Link]:
-    links = links_of(source, made.rendered.translation) if made.links is None else made.links
+def _links(source: str, made: Made, before: int, after: int, engine: Held) -> list[Link]:
+    translation = made.rendered.translation
+    links = links_of(source, translation, engine.attender) if made.links is None else made.links
     return [Link(link.source.shift(before), link.target.shift(after), link.score) for link in links]
 
 
