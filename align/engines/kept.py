@@ -1,10 +1,10 @@
 """Placeables kept out of a model's reach, put back into its answer, tied to their source, and looked for in the end.
 
-An engine that copies nothing reliably is given a sentence with stand-ins (`masks`) for addresses and codes, and without
-symbols, which are put back beside the word that they stand by in the source; where a stand-in got lost, what lies
-between the placeables is translated by itself. An engine that says it `copies` sees the sentence as it is, and is asked
-again with stand-ins where something is missing. No character that English does not have and the source does not have
-leaves either.
+An engine that copies nothing reliably is given a sentence with stand-ins (`masks`) for addresses, codes and long lists
+of names, and without symbols, which are put back beside the word that they stand by in the source; where a stand-in got
+lost, what lies between the placeables is translated by itself. An engine that says it `copies` sees the sentence as it
+is, and is asked again with stand-ins where something is missing. No character that English does not have and the source
+does not have leaves either.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from align.engines.masks import Masked, mask
 from align.engines.putback import put_back
 from align.engines.splice import splice
 from align.errors import EngineError
+from align.facts.placeables import listed
 from align.facts.verbatim import Placeable, absent, strange, verbatim
 from align.model import Span
 
@@ -79,7 +80,8 @@ def hide(request: Request, *, all_masked: bool = False) -> _Hidden | None:
 
     What an annotation renders otherwise is the annotation's, and one that lies inside a placeable falls away.
     """
-    wanted = [item for item in verbatim(request.text) if not _told(item, request.annotations)]
+    found = sorted((*verbatim(request.text), *listed(request.text)), key=lambda item: item.source)
+    wanted = [item for item in found if not _told(item, request.annotations)]
     if not wanted:
         return None
     loose = tuple(
@@ -96,8 +98,11 @@ def hide(request: Request, *, all_masked: bool = False) -> _Hidden | None:
 
 
 def _told(item: Placeable, annotations: Sequence[Annotation]) -> bool:
+    """Whether an annotation renders it, or a name of a list, otherwise."""
     return any(
-        told.source.start <= item.source.start
+        told.source.overlaps(item.source) and told.target not in item.target
+        if item.kind == "names"
+        else told.source.start <= item.source.start
         and item.source.end <= told.source.end
         and told.target != item.target
         for told in annotations
@@ -199,9 +204,9 @@ def _between(own: _Hidden) -> list[str]:
 def _in_pieces(torn: Sequence[_Hidden], ask: Ask) -> list[Translation]:
     """Answers put together from what lies between the placeables, each translated by itself."""
     parts = [part for own in torn for part in _between(own)]
-    wanted = [part for part in parts if _LETTER.search(part)]
-    answers = iter(ask([Request(part.strip()) for part in wanted]) if wanted else ())
-    done = iter([next(answers) if _LETTER.search(part) else copied(part.strip()) for part in parts])
+    wanted = list(dict.fromkeys(part.strip() for part in parts if _LETTER.search(part)))
+    answers = dict(zip(wanted, ask([Request(part) for part in wanted]) if wanted else (), strict=True))
+    done = iter([answers.get(part.strip()) or copied(part.strip()) for part in parts])
     return [_pieced(own, [next(done) for _ in _between(own)]) for own in torn]
 
 

@@ -25,13 +25,15 @@ def shares(answer: Translation, source: Span) -> list[tuple[float, Span]]:
         return []
     starts, ends = _edges(attention.source)
     mass = _known(attention.weights)[:, (starts < source.end) & (source.start < ends)].sum(axis=1)
-    starts, ends = _edges(attention.target)
-    out: list[tuple[float, Span]] = []
-    for word in tokenize(answer.text):
-        rows = (starts < word.end) & (word.start < ends)
-        if rows.any() and any(map(str.isalnum, word.of(answer.text))):
-            out.append((float(mass[rows].mean()), word))
-    return out
+    words = [word for word in tokenize(answer.text) if any(map(str.isalnum, word.of(answer.text)))]
+    (starts, ends), (firsts, lasts) = _edges(attention.target), _edges(words)
+    rows = zip(np.searchsorted(ends, firsts, "right"), np.searchsorted(starts, lasts), strict=True)
+    sums = np.concatenate([[0.0], np.cumsum(mass, dtype=np.float64)])
+    return [
+        (float(sums[end] - sums[start]) / int(end - start), word)
+        for word, (start, end) in zip(words, rows, strict=True)
+        if end > start
+    ]
 
 
 def _known(weights: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -71,24 +73,38 @@ def put(answer: Translation, span: Span, rendering: str) -> Translation:
 
 def splice(answer: Translation, span: Span, text: str) -> Translation:
     """`answer` with `text` in place of `span`; what stood there hands its attention to it."""
-    changed = answer.text[: span.start] + text + answer.text[span.end :]
-    attention = answer.attention
-    if attention is None:
+    return spliced(answer, [(span, text)])
+
+
+def spliced(answer: Translation, edits: Sequence[tuple[Span, str]]) -> Translation:
+    """`answer` with a text in place of each span, all disjoint and left to right."""
+    said = answer.text
+    starts, ends = [0, *(span.end for span, _ in edits)], [*(span.start for span, _ in edits), len(said)]
+    written = [*(text for _, text in edits), ""]
+    changed = "".join(said[a:b] + text for a, b, text in zip(starts, ends, written, strict=True))
+    if answer.attention is None:
         return replace(answer, text=changed)
-    before = [row for row, place in enumerate(attention.target) if place.end <= span.start]
-    after = [row for row, place in enumerate(attention.target) if place.start >= span.end]
-    within = [row for row in range(len(attention.target)) if row not in {*before, *after}]
-    own = (
-        attention.weights[within].mean(axis=0)
-        if within
-        else np.zeros(len(attention.source), dtype=np.float32)
-    )
-    move = len(text) - len(span)
-    targets = (
-        *(attention.target[row] for row in before), Span(span.start, span.start + len(text)),
-        *(attention.target[row].shift(move) for row in after),
-    )  # fmt: skip
-    weights = np.concatenate([attention.weights[before], own[None], attention.weights[after]]).astype(
-        np.float32
-    )
-    return replace(answer, text=changed, attention=Attention(attention.source, targets, weights))
+    return replace(answer, text=changed, attention=_following(answer.attention, edits))
+
+
+def _following(attention: Attention, edits: Sequence[tuple[Span, str]]) -> Attention:
+    """The attention of the changed text: a row for each edit, the mean of those it takes the place of."""
+    targets: list[Span] = []
+    rows: list[npt.NDArray[np.float32]] = []
+    old, here, moved = attention.target, 0, 0
+    nothing = np.zeros(len(attention.source), dtype=np.float32)
+    for span, text in edits:
+        before = here
+        while here < len(old) and old[here].end <= span.start:
+            here += 1
+        within = here
+        while here < len(old) and old[here].start < span.end:
+            here += 1
+        targets += [place.shift(moved) for place in old[before:within]]
+        targets.append(Span(span.start + moved, span.start + moved + len(text)))
+        own = attention.weights[within:here].mean(axis=0) if here > within else nothing
+        rows += [attention.weights[before:within], own[None]]
+        moved += len(text) - len(span)
+    targets += [place.shift(moved) for place in old[here:]]
+    weights = np.concatenate([*rows, attention.weights[here:]]).astype(np.float32)
+    return Attention(attention.source, tuple(targets), weights)

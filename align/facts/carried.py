@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from align.facts.amounts import amounts
@@ -31,7 +31,7 @@ def lost(text: str, translation: str, terms: Sequence[Span] = ()) -> list[Fact]:
 
     Up to twelve a number may be spelt out, a name may stand in the plural, a date as English writes dates.
     """
-    return _compared(text, translation, terms)[0]
+    return compared(text, translation, terms)[0]
 
 
 def added(text: str, translation: str, terms: Sequence[Span] = ()) -> int:
@@ -42,7 +42,7 @@ def added(text: str, translation: str, terms: Sequence[Span] = ()) -> int:
 def left_over(text: str, translation: str, terms: Sequence[Span] = ()) -> list[tuple[Span, str]]:
     """Lost facts that stand in `translation` in another spelling, last first: where, and how they should be spelt."""
     found = []
-    missing, left = _compared(text, translation, terms)
+    missing, left = compared(text, translation, terms)
     for fact in missing:
         place = _misspelt(fact, left)
         if place:
@@ -51,12 +51,13 @@ def left_over(text: str, translation: str, terms: Sequence[Span] = ()) -> list[t
     return sorted(found, reverse=True)
 
 
-def _compared(text: str, translation: str, terms: Sequence[Span]) -> tuple[list[Fact], str]:
+def compared(text: str, translation: str, terms: Sequence[Span] = ()) -> tuple[list[Fact], str]:
     """Facts that do not stand in the translation, and the translation with those that do blanked."""
     left = translation
     out = []
+    english = {match.start(): match for match in NAME.finditer(translation) if _known(match[0])}
     for fact in sorted(facts(text, terms), key=lambda fact: -len(fact.target)):
-        place = _standing(fact.target, left) or _in_english(fact, left)
+        place = _standing(fact.target, left) or _in_english(fact, left, english)
         if place:
             left = _without(left, place)
         else:
@@ -64,8 +65,17 @@ def _compared(text: str, translation: str, terms: Sequence[Span]) -> tuple[list[
     return sorted(out, key=lambda fact: fact.source), left
 
 
-def _in_english(fact: Fact, text: str) -> Span | None:
-    """Where a fact stands in another form that is English: `two`, `10th`, `Feb. 5`, `November-February`."""
+def _known(name: str) -> bool:
+    """Whether English text has each part of a name."""
+    return all(map(load().is_target, name.casefold().split("-")))
+
+
+def _in_english(fact: Fact, text: str, english: Mapping[int, re.Match[str]]) -> Span | None:
+    """Where a fact stands in another form that is English: `two`, `10th`, `Feb. 5`, `November-February`.
+
+    `english` are the names of the text that English knows, by their places; one alike is only looked for among all
+    names where it might be one of them.
+    """
     target = fact.target
     if fact.kind == "date":
         return find_date(target, text)
@@ -81,11 +91,10 @@ def _in_english(fact: Fact, text: str) -> Span | None:
         ordinal = re.search(rf"(?<![\w.,]){target}(?:st|nd|rd|th)\b", text) if len(target) <= 2 else None
         return spelt or (Span(*ordinal.span()) if ordinal else None)
     other = next((place for form in fact.others if (place := _standing(form, text))), None)
-    if other:
+    if other or fact.kind != "name" or not _alike(target, english.values()):
         return other
-    place = _alike(target, NAME.finditer(text)) if fact.kind == "name" else None
-    parts = place.of(text).casefold().split("-") if place else []
-    return place if parts and all(map(load().is_target, parts)) else None
+    place = _alike(target, NAME.finditer(text))
+    return place if place and place.start in english and place.of(text) == english[place.start][0] else None
 
 
 def _misspelt(fact: Fact, text: str) -> Span | None:
@@ -140,7 +149,13 @@ def _alike(name: str, words: Iterable[re.Match[str]]) -> Span | None:
     """The word that is spelt nearly as `name` is, of several the most alike."""
     best, found = ALIKE, None
     for match in words if " " not in name else ():
-        alike = SequenceMatcher(None, name, match.group()).ratio() if match.group()[0] == name[0] else 0.0
+        if match[0][0] != name[0]:
+            continue
+        compared = SequenceMatcher(None, name, match[0])
+        # The bounds are cheap, and mostly enough.
+        if min(compared.real_quick_ratio(), compared.quick_ratio()) < best:
+            continue
+        alike = compared.ratio()
         if alike >= best:
             best, found = alike, Span(*match.span())
     return found

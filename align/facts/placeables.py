@@ -14,7 +14,7 @@ from align.facts.amounts import amounts
 from align.facts.dates import date_of
 from align.facts.figures import figures
 from align.facts.persons import GIVEN, titled
-from align.facts.verbatim import verbatim
+from align.facts.verbatim import Placeable, verbatim
 from align.lexical.anchors import canonical_number, english_number
 from align.lexical.lexicon import load
 from align.model import Span
@@ -39,6 +39,9 @@ _NEIGHBOUR_BEFORE = re.compile(
 _WRITTEN_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _NEIGHBOUR_AFTER = re.compile(r"[ -][A-Z\d]")
 _PART = re.compile(r"\w\S*\w")
+LIST = 8  # names in a row that are no sentence
+_BETWEEN_NAMES = re.compile(r"[,;/] ?|,? (?:dan|serta|&) ?")
+_AND = re.compile(r"(?<= )(?:dan|serta)(?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,20 @@ def facts(text: str, terms: Sequence[Span] = ()) -> list[Fact]:
     Moo-jin. What lies in `terms` is left out, for it is the glossary's business.
     """
     return [part for fact in _facts(text) for part in _outside(text, fact, terms)]
+
+
+def listed(text: str) -> list[Placeable]:
+    """Lists of at least `LIST` names with nothing between them but commas and `dan`, as English writes them."""
+    runs: list[list[Span]] = []
+    for fact in _facts(text):
+        if fact.kind != "name" or fact.told:
+            continue
+        if runs and _BETWEEN_NAMES.fullmatch(text, runs[-1][-1].end, fact.source.start):
+            runs[-1].append(fact.source)
+        else:
+            runs.append([fact.source])
+    spans = [Span(run[0].start, run[-1].end) for run in runs if len(run) >= LIST]
+    return [Placeable(span, _AND.sub("and", span.of(text)), "names") for span in spans]
 
 
 def _outside(text: str, fact: Fact, terms: Sequence[Span]) -> list[Fact]:

@@ -19,7 +19,9 @@ from align.model import Span
 from align.text.tokens import HOSTS
 from glossary import Match
 
-Kind = Literal["blob", "inline", "address", "handle", "file", "number", "code", "script", "measure", "symbol"]
+Kind = Literal[
+    "blob", "inline", "address", "handle", "file", "number", "code", "script", "measure", "symbol", "names"
+]
 
 LONGEST_WORD = 60  # characters; beyond this it is a key, a hash or a blob
 _Found = TypeVar("_Found", bound=Match)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from align.engines.splice import put, shares, splice
-from align.facts.carried import ALIKE, left_over, may_be
+from align.engines.splice import put, shares, spliced
+from align.facts.carried import ALIKE, compared, left_over, may_be
 from align.facts.placeables import Fact
 from align.lexical.trigrams import load as english
 from align.model import Span
@@ -63,17 +63,23 @@ def _words(name: str) -> int:
 
 def _facts_in_place(task: Task, now: Rendered) -> Rendered:
     """`now` with the facts it lost put in where they stand in another spelling, or where a word attends to one alone."""
-    for place, figure in left_over(task.sentence, now.translation.text, now.terms):
-        now = account(task.matches, splice(now.translation, place, figure), "model", now.uses)
-    for fact in now.lost(task.sentence):
+    spelt = left_over(task.sentence, now.translation.text, now.terms)
+    if spelt:
+        now = account(task.matches, spliced(now.translation, spelt[::-1]), "model", now.uses)
+    said = now.translation.text
+    missing, left = compared(task.sentence, said, now.terms)
+    edits: list[tuple[Span, str]] = []
+    for fact in missing:
         word = certain(now.translation, fact.source, kept(now))
-        if word is None or not may_be(word.of(now.translation.text), fact):
+        if word is None or not may_be(word.of(said), fact):
             word = _coined(task.sentence, now, fact) if fact.kind == "name" else None
-        if word:
-            answer = splice(now.translation, word, fact.target)
-            tried = account(task.matches, answer, "model", now.uses)
-            now = min(now, tried, key=lambda rendered: cost(task.sentence, rendered))
-    return now
+        # Where another fact stands nothing is put.
+        if word and word.of(left) == word.of(said) and not any(word.overlaps(place) for place, _ in edits):
+            edits.append((word, fact.target))
+    if not edits:
+        return now
+    tried = account(task.matches, spliced(now.translation, sorted(edits)), "model", now.uses)
+    return min(now, tried, key=lambda rendered: cost(task.sentence, rendered))
 
 
 def _coined(sentence: str, now: Rendered, fact: Fact) -> Span | None:

@@ -187,12 +187,18 @@ def _masked(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
 
 
 def _n_best(engine: Engine, tasks: Sequence[Task]) -> list[Rendered]:
-    """The best of the n best answers that lacks least, to the annotated sentence where the model takes that."""
-    if not isinstance(engine, NBest):
-        return [task.now for task in tasks]
-    requests = [_told(task) if engine.annotates else Request(task.sentence) for task in tasks]
-    answers = engine.alternatives(requests, N_BEST)
-    return [_least_lacking(*each, annotates=engine.annotates) for each in zip(tasks, answers, strict=True)]
+    """The best of the n best answers that lacks least, to the annotated sentence where the model takes that.
+
+    They differ in a few words: what lacks more than there are answers is not looked for in them.
+    """
+    out = [task.now for task in tasks]
+    near = [n for n, task in enumerate(tasks) if sum(cost(task.sentence, task.now)[1:]) <= N_BEST]
+    if not isinstance(engine, NBest) or not near:
+        return out
+    requests = [_told(tasks[n]) if engine.annotates else Request(tasks[n].sentence) for n in near]
+    for n, answers in zip(near, engine.alternatives(requests, N_BEST), strict=True):
+        out[n] = _least_lacking(tasks[n], answers, annotates=engine.annotates)
+    return out
 
 
 def _least_lacking(task: Task, several: Sequence[Translation], *, annotates: bool) -> Rendered:

@@ -104,3 +104,17 @@ def test_several_symbols_keep_their_order() -> None:
     text = "Terima kasih 🎉 ★ ❤ atas bantuannya."
     (answer,) = held(Echo(copies=False)).translate([Request(text)])
     assert answer.text == text
+
+
+def test_a_long_list_of_names_is_not_the_models_to_garble() -> None:
+    """It is one stand-in, its `dan` English; a few names are told to the model as ever, and an annotation wins."""
+    names = [f"Zqor{letter}ux" for letter in "abcdefghij"]
+    text = f"Hadir {', '.join(names[:-1])} dan {names[-1]}."
+    engine = Echo(copies=False)
+    (answer,) = held(engine).translate([Request(text)])
+    assert answer.text == text.replace(" dan ", " and ")
+    assert engine.seen == ["Hadir XQA."]
+    few = f"Hadir {', '.join(names[:4])}."
+    told = Request(text, (Annotation(Span(6, 13), "Zed"),))
+    held(engine).translate([Request(few), told])
+    assert engine.seen[1:] == [few, text]
