@@ -33,6 +33,9 @@ _SMALL = re.compile(r"(?<![\w'’@#./-])[a-z]{4,}(?![\w'’@/-])")
 _PLAIN = re.compile(r"(?<![\w'’@#./-])[A-Za-z][a-z]{3,}(?![\w'’@/-])")
 _CAPITAL = re.compile(r"(?<![\w'’@#./-])[A-Z][a-z]{3,}(?![\w'’@/-])")
 _WORD = re.compile(r"\w+")
+_BEFORE = (
+    4  # places of the same three words that are looked back at: a word again and again is seen at the third
+)
 _MARKS_TWICE = re.compile(r"([^\w\s.]) ?\1")
 _TWICE = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b(?!\$)", re.IGNORECASE)
@@ -159,12 +162,13 @@ def _said_twice(text: str) -> bool:
     words = text.casefold().split()
     if len({*words}) > len(words) - 3:
         return False
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
-        for before in places.get(word, ()):
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(words) - 2):
+        same = places.setdefault(tuple(words[at : at + 3]), [])
+        for before in same[-_BEFORE:]:
             if at - before > 2 and words[before:at] == words[at : at + at - before]:
                 return True
-        places.setdefault(word, []).append(at)
+        same.append(at)
     return False
 
 

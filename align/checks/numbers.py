@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from align.checks.base import Remark
@@ -86,11 +87,22 @@ def _remarks(pair: Pair, gone: Sequence[Value], new: Sequence[Value]) -> Iterato
 
 def _alone(own: Sequence[Value], other: Sequence[Value]) -> list[Value]:
     """Values without an equal on the other side; a figure may be repeated."""
+    by_size = sorted(other, key=lambda item: item.value)
+    otherwise = [item for item in other if item.clock or item.decade]
     return [
         value
         for value in own
-        if value.kind not in (LOOSE, MONTH) and not any(value.equals(item) for item in other)
+        if value.kind not in (LOOSE, MONTH)
+        and not any(value.equals(item) for item in _near(value, by_size))
+        and not any(value.equals(item) for item in (other if value.clock or value.decade else otherwise))
     ]
+
+
+def _near(value: Value, by_size: Sequence[Value]) -> Sequence[Value]:
+    """Those that are equal but for rounding, and a little more."""
+    reach = 1e-5 * max(abs(value.value), 1)
+    first = bisect_left(by_size, value.value - reach, key=lambda item: item.value)
+    return by_size[first : bisect_right(by_size, value.value + reach, key=lambda item: item.value)]
 
 
 def _surplus(own: Sequence[Value], other: Sequence[Value]) -> list[Value]:

@@ -105,6 +105,7 @@ def read(source: str, target: str) -> Reading:
     lacking = {
         n for n, found in enumerate(places) if not found and counts(ours[n]) and not own[n][0].isupper()
     }
+    kept = {word for word in {*theirs} if word in source}  # parts of addresses, of names joined otherwise
     extra = {
         n
         for n, word in enumerate(theirs)
@@ -112,7 +113,7 @@ def read(source: str, target: str) -> Reading:
         and word not in FUNCTION
         and len(word) >= _LEAST
         and not english[n][0].isupper()
-        and word not in source  # a part of an address, or of a name joined otherwise
+        and word not in kept
     }
     if lacking or extra:
         _without_terms(source, target, own, english, lacking, extra)

@@ -87,7 +87,8 @@ def hide(request: Request, *, all_masked: bool = False) -> _Hidden | None:
     loose = tuple(
         item for item in wanted if item.loose and _stands_free(item, request.text) and not all_masked
     )
-    nouns = tuple(item for item in wanted if item not in loose)
+    free = {item.source for item in loose}
+    nouns = tuple(item for item in wanted if item.source not in free)
     own = mask(request.text, [item.source for item in nouns], [_taken(item, request.text) for item in loose])
     moved = []
     for annotation in request.annotations:
