@@ -78,10 +78,10 @@ def sentences(kind: str, count: int, seed: int) -> list[tuple[str, str]]:
 
 
 def damaged(item: str, rng: random.Random) -> str:
-    """The item with a character lost, or nothing of a short one."""
+    """The item with a character lost that is no blank, or nothing of a short one."""
     if len(item) < 4:
         return ""
-    place = rng.randrange(len(item))
+    place = rng.choice([place for place, char in enumerate(item) if not char.isspace()])
     return item[:place] + item[place + 1 :]
 
 

@@ -28,13 +28,13 @@ _ERA_BEFORE = re.compile(
     r"(?<!\w)(?:tahun|era|dekade|dasawarsa|zaman|generasi|angkatan|awal|akhir|pertengahan) $", re.I
 )
 _AGED_BEFORE = re.compile(r"(?<!\w)(?:ber)?(?:usia|umur) $", re.I)
+_NEAR = 16  # characters before a figure that tell what it is
 _RANKED_BEFORE = re.compile(r"(?<!\w)(?:peringkat|posisi|urutan|ranking|nomor|tempat) $", re.I)
 _CALENDARS = {
     low: high for names in (DAYS, MONTHS) for low, high in zip(names["id"], names["en"], strict=True)
 }
 _NAMED = "|".join(_CALENDARS)
 _SPAN = re.compile(rf"(?<![\w-])({_NAMED}) ?[-–] ?({_NAMED})(?![\w-])")
-_DASHED = re.compile(r"(?<![\w.-])(\d{1,2})-(\d{1,2})-((?:19|20)\d\d)(?![\w-])")
 _MAGNITUDE = re.compile(r"(?<!\w)M ?(\d,\d)(?![\w,])")
 _SUMS = re.compile(rf"(?<!\w)Rp\.? ?({_NUM})({_SCALE}) ?[-–] ?(?:Rp\.? ?)({_NUM})({_SCALE})(?!\w)")
 _HOURS = [*UNITS["id"], "sepuluh", "sebelas", "dua belas"]
@@ -59,7 +59,7 @@ def amounts(text: str) -> Iterator[Figure]:
     """Those of an Indonesian text; in no order."""
     for match in _ORDINAL.finditer(text):
         others = _ordinals(int(match[1]))
-        if _RANKED_BEFORE.search(text[: match.start()]):
+        if _RANKED_BEFORE.search(_before(match)):
             others += (match[1], f"number {match[1]}", f"No. {match[1]}")
         yield Figure(Span(*match.span()), ordinal(int(match[1])), others)
     for match in _DECADE.finditer(text):
@@ -68,12 +68,6 @@ def amounts(text: str) -> Iterator[Figure]:
         first, last = _CALENDARS[match[1]], _CALENDARS[match[2]]
         others = tuple(f"{first} {to} {last}" for to in ("to", "through", "until", "and"))
         yield Figure(Span(*match.span()), f"{first}-{last}", (*others, f"{first}–{last}"))
-    for match in _DASHED.finditer(text):
-        day, month = int(match[1]), int(match[2])
-        if 0 < day <= 31 and 0 < month <= 12:
-            name = MONTHS["en"][month - 1]
-            others = (f"{name} {day}, {match[3]}", f"{name} {day} {match[3]}")
-            yield Figure(Span(*match.span()), f"{day} {name} {match[3]}", others)
     for match in _MAGNITUDE.finditer(text):
         number = english_number(match[1])
         yield Figure(Span(*match.span()), f"M{number}", (f"M {number}", number))
@@ -86,6 +80,11 @@ def amounts(text: str) -> Iterator[Figure]:
         yield Figure(Span(*match.span()), f"{value(match['whole'].lower().split())}.{digits}", ())
 
 
+def _before(match: re.Match[str]) -> str:
+    """A word or two before it."""
+    return match.string[max(match.start() - _NEAR, 0) : match.start()]
+
+
 def _ordinals(number: int) -> tuple[str, ...]:
     if not 0 < number < 100:
         return ()
@@ -96,9 +95,10 @@ def _ordinals(number: int) -> tuple[str, ...]:
 
 def _about(match: re.Match[str]) -> Figure:
     """`tahun 80-an` are the 80s, `usia 30-an` is one's 30s, `20-an orang` are around 20 people."""
-    number, before, span = match[1], match.string[: match.start()], Span(match.start(), match.end(1) + 3)
+    number, before, span = match[1], _before(match), Span(match.start(), match.end(1) + 3)
     if (aged := _AGED_BEFORE.search(before)) and len(number) == 2:
-        whole = Span(aged.start(), match.end("years") if match["years"] else span.end)
+        start = match.start() - len(before) + aged.start()
+        whole = Span(start, match.end("years") if match["years"] else span.end)
         others = tuple(f"{whose} {number}s" for whose in ("her", "their", "the", "your", "my", "our"))
         return Figure(whole, f"in his {number}s", (f"his {number}s", *others))
     things = match["things"] and len(number) < 4 and not _ERA_BEFORE.search(before)
@@ -133,10 +133,10 @@ def _range(low: str, low_scale: str, high: str, high_scale: str) -> tuple[str, t
 def _clocks(text: str) -> Iterator[Figure]:
     """`setengah delapan malam`, and `pukul tujuh lewat seperempat`; behind `pukul`, or before a part of the day."""
     for match in _HALF.finditer(text):
-        if match["part"] or _CLOCK_BEFORE.search(text[: match.start()]):
+        if match["part"] or _CLOCK_BEFORE.search(_before(match)):
             yield from _clock(match, -30)
     for match in _PAST.finditer(text):
-        if _CLOCK_BEFORE.search(text[: match.start()]):
+        if _CLOCK_BEFORE.search(_before(match)):
             said = (match["minutes"] or "").lower()
             minutes = 15 if match["quarter"] else int(said) if said.isdecimal() else value(said.split())
             yield from _clock(match, -minutes if match["way"].lower() == "kurang" else minutes)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from align.facts.amounts import amounts
-from align.facts.dates import find_date, find_figures
+from align.facts.dates import dates_of, find_date, find_figures
 from align.facts.numberwords import ENGLISH
 from align.facts.placeables import NAME, NUMBER, Fact, facts
 from align.facts.verbatim import verbatim
@@ -188,12 +188,16 @@ def _without(text: str, place: Span) -> str:
 
 
 def settled(text: str, translation: str) -> tuple[str, str]:
-    """Both without what stands on both sides as it should: what is no language, hours in words, ordinals, decades."""
+    """Both without what stands on both sides as it should: what is no language, dates, hours in words, ordinals."""
     for item in verbatim(text):
         place = translation.find(item.target)
         if place >= 0:
             text = _without(text, item.source)
             translation = _without(translation, Span(place, place + len(item.target)))
+    for span, date in [*dates_of(text)]:
+        place = find_date(date, translation)
+        if place:
+            text, translation = _without(text, span), _without(translation, place)
     for own in amounts(text):
         places = (_standing(form, translation) for form in (own.target, *own.others))
         found = next((place for place in places if place), None)

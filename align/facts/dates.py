@@ -1,4 +1,5 @@
-"""Names of days and months, and dates in figures, `Senin (5/2)`, as no English reader misreads them: `5 February`.
+"""Names of days and months, and dates in figures, `Senin (5/2)`, `17-08-2024`, as no English reader misreads them:
+`5 February`, `17 August 2024`.
 
 The day stands first in Indonesian; where the month stands first a reader in America takes it for the second of May.
 """
@@ -6,6 +7,7 @@ The day stands first in Indonesian; where the month stands first a reader in Ame
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from align.model import Span
 
@@ -18,28 +20,32 @@ DAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
 CALENDAR = frozenset(name.lower() for name in (*DAYS["id"], *MONTHS["id"]))  # Indonesian, in small letters
-_FIGURES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+_FIGURES = re.compile(
+    r"(?<![\w.,:/])(?P<day>\d{1,2})(?:/(?P<slashed>\d{1,2})(?:/(?P<year>\d{4}))?(?![\w/])"
+    r"|(?<!-\d)(?<!-\d\d)-(?P<dashed>\d{1,2})-(?P<long>(?:19|20)\d\d)(?![\w-]))(?![.,:]\d)"
+)
 _BEFORE = re.compile(
     r"(?:[(]|senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|tanggal|tgl\.?)\s*,?\s*$", re.IGNORECASE
 )
+_NEAR = 16  # characters before a day that tell it is one
 _SLASHED = re.compile(r"\d{1,4}(?:/\d{1,4}){1,2}|\d{1,4}(?:-\d{1,4}){2}")
 
 
-def date_of(text: str, place: Span) -> str | None:
-    """The date that stands at `place` of an Indonesian text, as `5 February 2024`; None for a fraction, a range, a number.
+def dates_of(text: str) -> Iterator[tuple[Span, str]]:
+    """Dates in figures of an Indonesian text, each as `5 February 2024`; no fraction, range, or number of a paper.
 
     A day and a month are a date behind a bracket, a weekday or `tanggal`; with a year they always are.
     """
-    found = _FIGURES.fullmatch(text, place.start, place.end)
-    if found is None or not (1 <= int(found[1]) <= 31 and 1 <= int(found[2]) <= 12):
-        return None
-    if not found[3] and not _BEFORE.search(text[: place.start]):
-        return None
-    return " ".join(filter(None, (str(int(found[1])), MONTHS["en"][int(found[2]) - 1], found[3])))
+    for match in _FIGURES.finditer(text):
+        day, month = int(match["day"]), int(match["slashed"] or match["dashed"])
+        year = match["year"] or match["long"]
+        before = text[max(match.start() - _NEAR, 0) : match.start()]
+        if 1 <= day <= 31 and 1 <= month <= 12 and (year or _BEFORE.search(before)):
+            yield Span(*match.span()), " ".join(filter(None, (str(day), MONTHS["en"][month - 1], year)))
 
 
 def find_date(date: str, text: str) -> Span | None:
-    """Where `date`, as `date_of` gives it, stands in an English text: `Feb. 5, 2024`, `the 5th of February 2024`."""
+    """Where `date`, as `dates_of` gives it, stands in an English text: `Feb. 5, 2024`, `the 5th of February 2024`."""
     day, month, *year = date.split()
     name = rf"(?:{month}|{month[:3]}t?\.?)"
     number = rf"0?{day}(?:st|nd|rd|th)?"

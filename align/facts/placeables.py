@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from align.facts.amounts import amounts
-from align.facts.dates import date_of
+from align.facts.dates import dates_of
 from align.facts.figures import figures
 from align.facts.persons import GIVEN, titled
 from align.facts.verbatim import Placeable, verbatim
@@ -36,7 +36,6 @@ _TELLS_THEN = re.compile(rf",? (?:juga |pun |lalu |kemudian |sendiri )?{TELLS}(?
 _NEIGHBOUR_BEFORE = re.compile(
     r"(?:[A-Z][\w’'-]*|(?<!\w)(?:di|ke|dari)|[.!?:][\"”’')]*) [\"“‘'(]*$|[\"“‘'(]$"
 )
-_WRITTEN_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 _NEIGHBOUR_AFTER = re.compile(r"[ -][A-Z\d]")
 _PART = re.compile(r"\w\S*\w")
 LIST = 8  # names in a row that are no sentence
@@ -96,14 +95,17 @@ def _outside(text: str, fact: Fact, terms: Sequence[Span]) -> list[Fact]:
 
 @lru_cache(maxsize=1024)  # asked for again after every try to hold a sentence to them
 def _facts(text: str) -> tuple[Fact, ...]:
-    found = [Fact(item.source, item.target, "verbatim") for item in verbatim(text)]
+    found: list[Fact] = []
     taken = bytearray(len(text))  # characters of which it stands fast what they are
-    for fact in found:
-        _take(taken, fact.source)
+    placeables = [Fact(item.source, item.target, "verbatim") for item in verbatim(text)]
+    for fact in (*placeables, *(Fact(span, date, "date") for span, date in dates_of(text))):
+        if not any(taken[fact.source.start : fact.source.end]):
+            found.append(fact)
+            _take(taken, fact.source)
     for own in sorted([*amounts(text), *titled(text)], key=lambda own: -len(own.source)):
         if not any(taken[own.source.start : own.source.end]):
             figure = any(map(str.isdigit, own.target))
-            kind: Kind = "date" if _WRITTEN_DATE.fullmatch(own.target) else "number" if figure else "name"
+            kind: Kind = "number" if figure else "name"
             found.append(Fact(own.source, own.target, kind, own.others, told=True))
             _take(taken, own.source)
     names: list[tuple[Span, bool]] = []  # whether it is surely one
@@ -114,8 +116,6 @@ def _facts(text: str) -> tuple[Fact, ...]:
             continue
         if NUMBER.fullmatch(form):
             found.append(_number(text, word))
-        elif form[0].isdigit() and (date := date_of(text, word)):
-            found.append(Fact(word, date, "date"))
         elif NAME.fullmatch(form):
             known = dict(load().translations(form.casefold()))
             korean = not known and _KOREAN.fullmatch(form) and before and NAME.fullmatch(before.of(text))

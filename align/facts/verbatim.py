@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeVar
 
-from align.facts.dates import MONTHS
+from align.facts.dates import MONTHS, dates_of
 from align.facts.persons import initials, villages
 from align.lexical.anchors import english_number
 from align.model import Span
@@ -95,7 +95,6 @@ _MAYBE = re.compile(
 )
 _HOUR_BEFORE = re.compile(r"(?:pukul|jam|tanggal|tgl\.?)\s$", re.IGNORECASE)
 _LABEL = re.compile(r"(?<![\w.-])[A-Z]{2,5} $")  # `NIK` before its number
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|1[0-2])-(?:19|20)\d\d")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _IP_BEFORE = re.compile(r"\bIP\b[^.;]{0,40}$", re.IGNORECASE)
 _MONEY = ("IDR", "USD", "EUR", "SGD", "MYR", "JPY", "AUD", "GBP", "KRW", "CNY", "RM", "SAR")
@@ -153,7 +152,7 @@ def _with_label(text: str, start: int, done: int) -> int:
 def _counts(match: re.Match[str]) -> bool:
     """Whether digits are a quantity, an hour or a day after all: `1.500.000`, `pukul 08`."""
     before = match.string[max(match.start() - 44, 0) : match.start()]
-    if _DAY.fullmatch(match[0]):
+    if any(dates_of(match[0])):
         return True
     if match[0][0] == "0" and match[0].isdigit() and len(match[0]) <= 2 and _HOUR_BEFORE.search(before):
         return True

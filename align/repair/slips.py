@@ -104,8 +104,12 @@ def _halved(source: str, target: str) -> Iterator[tuple[Span, str]]:
 
 
 def _stopped(source: str, target: str) -> Iterator[tuple[Span, str]]:
-    """`on Thursday (16 October).` in place of one without the stop that the source ends in, `7 p.m.` of `7 p.m..`."""
+    """`on Thursday (16 October).` in place of one without the stop that the source ends in, `7 p.m.` of `7 p.m..`; no
+    comma at the end that the source does not have.
+    """
     for match in _TWO_STOPS.finditer(target):
         yield Span(*match.span()), ""
     if target.endswith(")") and source[-1:] in (".", "!", "?"):
         yield Span(len(target), len(target)), source[-1]
+    if target.endswith(",") and not source.rstrip().endswith(","):
+        yield Span(len(target) - 1, len(target)), ""

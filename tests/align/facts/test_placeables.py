@@ -89,6 +89,8 @@ def test_a_name_that_is_a_word_too_belongs_to_the_name_beside_it(source: str, wa
         ("Ia datang, Selasa (12/11/2025).", "He came on Tuesday (11/2025).", "He came on Tuesday (12 November 2025)."),
         ("Ia datang pada Senin (5/2).", "He came on Monday, Feb. 5.", "He came on Monday, Feb. 5."),
         ("Pada 3/12/2024 ia datang.", "On the 3rd of December, 2024 he came.", "On the 3rd of December, 2024 he came."),
+        ("Ia tiba 17-08-2024.", "He came on 17-08-2024.", "He came on 17 August 2024."),
+        ("Ia tiba 17-08-2024.", "He came on August 17, 2024.", "He came on August 17, 2024."),
         ("Sebanyak 2/3 anggota hadir.", "2/3 of the members came.", "2/3 of the members came."),
         ("Ada 204.807.222 pemilih.", "There are 204.807.22 voters.", "There are 204,807,222 voters."),
         ("Kirim ke pengaduan@lembaga.go.id ya.", "Send to complaint@lembaga.go.id please.", "Send to pengaduan@lembaga.go.id please."),
@@ -156,3 +158,12 @@ def test_a_name_at_the_start_is_not_translated() -> None:
         "Airlangga menyebutkan bahwa kondisi ini hanya sementara dan akan kembali normal."
     )
     assert bitext.target.text.startswith("Airlangga ")
+
+
+def test_dates_in_figures_are_of_one_kind() -> None:
+    """However they are written; what is longer, or no day of a month, is none."""
+    for text in ("Rapat 17/08/2024 batal.", "Rapat 17-08-2024 batal."):
+        (fact,) = facts(text)
+        assert (fact.target, fact.kind, fact.told) == ("17 August 2024", "date", False)
+    for text in ("Nomor 12-17-08-2024 batal.", "Nomor 17/08/2024/5 batal.", "Nomor 45-13-2024 batal."):
+        assert all(fact.kind != "date" for fact in facts(text))

@@ -146,3 +146,5 @@ def test_a_stop_behind_a_bracket_comes_back() -> None:
     assert end("Apa ia tiba (16/10)?", "Did he come (16 October)") == "Did he come (16 October)?"
     assert end("Ia tiba (16/10)", "He came (16 October)") == "He came (16 October)"
     assert end("Ia tiba malam.", "He came") == "He came"
+    assert end("Dari Rp9.000,- ke Rp8.000,-", "From Rp9,000 to Rp8,000,") == "From Rp9,000 to Rp8,000"
+    assert end("Ia tiba,", "He came,") == "He came,"
