@@ -31,7 +31,7 @@ screenshots: ## docs/review-*.png, as the browser tests see the page
 bench: ## every benchmark (half an hour), then docs/speed.md and its pictures; needs '.[bench]'
 	$(PYTHON) -m benchmarks.throughput $(BENCH_TEXT)
 	$(PYTHON) -m benchmarks.scaling --engine embedded --lines 4000
-	for name in scaling segment sentences words glossary_match terms checks review memory fuzz; do \
+	for name in scaling segment sentences words glossary_match terms checks review memory fuzz odd placeables; do \
 	  $(PYTHON) -m benchmarks.$$name || exit 1; done
 	$(MAKE) report
 

@@ -26,6 +26,7 @@ from align.model import Span
 Ask = Callable[[Sequence[Request]], list[Translation]]
 _MOST = 40  # placeables of a sentence beyond which what lies between them is asked for by itself
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+_CAPITAL = re.compile(r"(?!I\b)[A-Z](?=[a-z]* [a-z])")  # of one word, not of a name of several
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,8 @@ def _pieced(own: _Hidden, done: Sequence[Translation]) -> Translation:
     for part, answer, item in zip(_between(own), done, edges, strict=True):
         body = part.strip()
         said = answer.text if part[-1:] in ".!?" or not body else answer.text.rstrip(".")
+        if body[:1].islower() and _CAPITAL.match(said):
+            said = said[0].lower() + said[1:]  # it began no sentence
         before, after = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :] if body else ""
         text += before + said + after + (item.target if item else "")
     weights = [max(len(answer.text), 1) for answer in done]

@@ -118,3 +118,15 @@ def test_a_long_list_of_names_is_not_the_models_to_garble() -> None:
     told = Request(text, (Annotation(Span(6, 13), "Zed"),))
     held(engine).translate([Request(few), told])
     assert engine.seen[1:] == [few, text]
+
+
+def test_what_follows_a_placeable_begins_no_sentence() -> None:
+    """Where the parts around are translated each by itself."""
+
+    class Proud(Echo):
+        def _answer(self, text: str) -> Translation:
+            answer = super()._answer(text)
+            return replace(answer, text=answer.text[0].upper() + answer.text[1:])
+
+    (answer,) = held(Proud(copies=False, lossy=True)).translate([Request("Kedai 水火 itu buka lagi.")])
+    assert answer.text == "Kedai 水火 itu buka lagi."
