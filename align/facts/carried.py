@@ -36,7 +36,7 @@ def lost(text: str, translation: str, terms: Sequence[Span] = ()) -> list[Fact]:
 
 def added(text: str, translation: str, terms: Sequence[Span] = ()) -> int:
     """How many numbers of `translation` no fact of `text` accounts for."""
-    return sum(1 for _ in _COUNTED.finditer(_compared(text, translation, terms)[1]))
+    return sum(1 for _ in _COUNTED.finditer(compared(text, translation, terms)[1]))
 
 
 def left_over(text: str, translation: str, terms: Sequence[Span] = ()) -> list[tuple[Span, str]]:
