@@ -69,6 +69,7 @@ _FIGURE = re.compile(
     r"(?<!\d)(?<!\d[.,:/])(?<!&#)(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?(?=\W|[a-zA-Z]{1,3}\b|an\b|$)"
 )
 _SCALE = re.compile(r"[ \u00a0-]?([A-Za-z]+?)(?:nya|an|s)?\b")
+_WRITTEN_ON = re.compile(r"[kKm](?!\w)")
 _MONEY_BEFORE = re.compile(r"(?:Rp|\$|€|£|USD|IDR|EUR)\.?\s?$")
 _SLASHED = re.compile(r"(?<![\w/.,])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
 _MONTHS = {name: number % 12 + 1 for number, name in enumerate((*MONTHS["id"], *MONTHS["en"]))}
@@ -155,6 +156,10 @@ def _figures(text: str, language: str) -> Iterator[Value]:
         if len(digits) == 2 and before.endswith(("'", "’", "‘")):
             value += 1900 if value > 50 else 2000
         factor, length = _scale(before, after, language)
+        if factor == 1 and language == "en" and (short := _WRITTEN_ON.match(after)):
+            # `150k` is a sum, `5.4m` a sum or a length: both are there for who looks for one.
+            yield from (Value(value * by, span, LOOSE) for by in (1.0, _SHORT_SCALES["en"][short[0]]))
+            continue
         if factor == 1 and (reach := _RANGE.match(after)):  # `6-8 miliar`, `6 to 8 billion`
             if value < (_parse(reach[1], language) or 0):
                 factor = _scale("", after[reach.end() :], language)[0]

@@ -54,6 +54,7 @@ SEEDED = [
     ("numbers", "Sidang mulai pukul 10.30 WIB.", "The hearing starts at 11:30."),
     ("numbers", "Tiga orang tewas.", "Four people died."),
     ("numbers", "Sidang mulai pukul 10.30 WIB.", "The hearing starts at 10:45."),
+    ("numbers", "Tiketnya 75rb per orang.", "Tickets cost 25k a person."),
     ("numbers", "Ada 14 korban.", "There are 2 victims."),
     ("calendar", "Ia datang pada hari Rabu.", "He came on Tuesday."),
     ("calendar", "Pemilu digelar pada 3 Mei 2021.", "The election was held on 3 June 2021."),
