@@ -170,7 +170,9 @@ def _dressed(rendered: Rendered, place: Span, how: Capitals, *, stopped: bool) -
 
 
 def _first(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """The first word with a capital, also behind a symbol or a quotation mark."""
+    word = _WORD.search(text)
+    return text if word is None else text[: word.start()] + word[0][0].upper() + text[word.start() + 1 :]
 
 
 def _holds(use: TermUse, place: int) -> bool:

@@ -1,48 +1,46 @@
-"""What Markdown is beside CommonMark: what dialects add is kept as it is, their text is read.
+"""What Markdown is beside CommonMark, inline: what dialects add is kept as it is, their text is read.
 
-Inline: notes `[^1]`, wiki links `[[…]]`, math `$…$`, shortcodes `{{…}}` and `{%…%}`, attributes `{#id}`, `:emoji:`, task
-boxes `[x]`, abbreviations `*[KPK]:`. Blocks: fences of containers `:::`, math `$$`, definitions `: …`.
+Kept: references to notes `[^1]`, wiki links `[[…]]`, math `$…$`, attributes `{#id}`, citations `[@key]`, `:emoji:`,
+`%%comments%%`, boxes of tasks `[x]`, what stands for template tags. Pairs: `==…==`, `++…++`, `~…~`, `^…^`, `[…]{.class}`; a
+word with an index, `H~2~O`, is a whole. Notes in place, `^[…]`, are units of their own. Blocks: see `blocks`.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from align.formats.documents import blocks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-_INLINE = re.compile(
-    r"\[\^[^\]\s]+\]:?(?!\()|!?\[\[[^\[\]\n]+\]\]|\$\$[^$\n]+\$\$|\$(?![\s\d])[^$\n]*[^$\s\\]\$(?!\d)|\$\d[^$\n]*[\\^_=][^$\n]*\$"
-    r"|\{\{.*?\}\}|\{%.*?%\}|\{:?\s*[#.:][^{}\n]*\}|:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?!\w)|\\\(.*?\\\)",
+_KEPT = re.compile(
+    "\\{\ue000[0-9]+\\}"
+    r"|\[\^[^\]\s]+\]:?(?!\()|!?\[\[[^\[\]\n]+\]\]|\$\$[^$\n]+\$\$|\$(?![\s\d])[^$\n]*[^$\s\\]\$(?!\d)|\$\d[^$\n]*[\\^_=][^$\n]*\$"
+    r"|\{:?\s*[#.:][^{}\n]*\}|\{\s*[\w-]+=[^{}\n]*\}|\{[A-Za-z_$][\w.$]*\}"
+    r"|:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?!\w)|\\\(.*?\\\)|%%[^%\n]+%%|(?<=\s)\^[\w-]+\Z"
+    r"|\[(?:[^\[\]\n@]*[\s;])?-?@[\w:.-]+[^\[\]\n]*\](?![(\[])",
     re.DOTALL,
 )
-_FIRST = re.compile(r"\[[ xX]\](?=\s)|\*\[[^\]\n]+\]:|\[![A-Z]+\]")
-_KEPT = re.compile(r":{3,}|!!!|\?\?\?|\{\{.*\}\}\s*$|\{%.*%\}\s*$|\[TOC\]\s*$")
-_DEFINITION = re.compile(r":[ \t]+(?=\S)")
+_FIRST = re.compile(r"\[[^\[\]\n]\](?=\s)|\*\[[^\]\n]+\]:")
+_INDEX = re.compile(r"(?<=\w)([~^])(?!\1)([^\s~^]{1,12})\1(\w*)")
+_PAIR = re.compile(r"(?<!\w)(==|\+\+|~(?!~)|\^(?![\[^]))(?=\S)(?P<inside>[^\n]+?)(?<=\S)\1(?!\w)")
+_CLASS = re.compile(r"\{\s*[#.][^{}\n]*\}")
+_LAST_WORD = re.compile(r"\w+\Z")
 
 
 def extended(parser: MarkdownIt) -> MarkdownIt:
-    """`parser` with the rules of this module."""
-    from markdown_it.rules_block import reference  # noqa: PLC0415
-
-    def defined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        note = state.src.startswith("[^", state.bMarks[start] + state.tShift[start])
-        return False if note else reference(state, start, end, silent)
-
-    stops: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.at("reference", defined)
-    parser.block.ruler.before("paragraph", "definition", _definition, stops)
-    parser.block.ruler.before("definition", "kept", _kept, stops)
-    parser.inline.ruler.before("escape", "kept", _inline)
-    return parser
+    """`parser` with the rules of this module and of `blocks`."""
+    for name, rule in (("kept", _kept), ("index", _index), ("span", _span), ("note", _note), ("pair", _pair)):
+        parser.inline.ruler.before("text", name, rule)
+    return blocks.extended(parser)
 
 
-def _inline(state: StateInline, silent: bool) -> bool:
-    match = (_FIRST.match(state.src) if state.pos == 0 else None) or _INLINE.match(state.src, state.pos)
-    if match is None or (state.linkLevel and match[0].startswith("[[")):
+def _kept(state: StateInline, silent: bool) -> bool:
+    match = (_FIRST.match(state.src) if state.pos == 0 else None) or _KEPT.match(state.src, state.pos)
+    if match is None or match.end() > state.posMax or (state.linkLevel and match[0].startswith("[[")):
         return False
     if not silent:
         state.push("kept", "", 0).content = match[0]
@@ -50,39 +48,63 @@ def _inline(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _kept(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that is left alone; a block of math up to its end."""
-    line = _line(state, start)
-    closing = {"$$": "$$", "\\[": "\\]"}.get(line[:2], "")
-    if not closing and not _KEPT.match(line):
+def _index(state: StateInline, silent: bool) -> bool:
+    """A word with letters set low or high, such as `H~2~O` and `m^2^`, from its beginning, which was read as text."""
+    match = _INDEX.match(state.src, state.pos)
+    if match is None or match.end() > state.posMax:
         return False
-    last = start
-    if closing and closing not in line[2:]:
-        last = next((n for n in range(start + 1, end) if _line(state, n).rstrip().endswith(closing)), -1)
-        if last < 0:
-            return False
     if not silent:
-        state.line = last + 1
+        before = _LAST_WORD.search(state.pending)
+        word = before[0] if before else ""
+        state.pending = state.pending[: len(state.pending) - len(word)]
+        token = state.push("index", "", 0)
+        token.content, token.markup = word + match[2] + match[3], word + match[0]
+    state.pos = match.end()
     return True
 
 
-def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """What a term is defined as: a text of its own."""
-    match = _DEFINITION.match(_line(state, start))
-    if match is None:
+def _pair(state: StateInline, silent: bool) -> bool:
+    match = _PAIR.match(state.src, state.pos)
+    if match is None or match.end() > state.posMax:
         return False
-    if not silent:
-        state.line = start + 1
-        state.push("paragraph_open", "p", 1).map = [start, start + 1]
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = (
-            _line(state, start)[match.end() :].strip(),
-            [start, start + 1],
-            [],
-        )
-        state.push("paragraph_close", "p", -1)
+    _around(state, match.span("inside"), match[1], match[1], match.end(), silent=silent)
     return True
 
 
-def _line(state: StateBlock, number: int) -> str:
-    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+def _span(state: StateInline, silent: bool) -> bool:
+    """Text in brackets with attributes, Pandoc's span."""
+    if not state.src.startswith("[", state.pos):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos)
+    found = _CLASS.match(state.src, end + 1) if end >= 0 else None
+    if found is None:
+        return False
+    _around(state, (state.pos + 1, end), "[", "]" + found[0], found.end(), silent=silent)
+    return True
+
+
+def _around(
+    state: StateInline, inside: tuple[int, int], opening: str, closing: str, end: int, *, silent: bool
+) -> None:
+    if not silent:
+        most = state.posMax
+        state.push("span_open", "span", 1).markup = opening
+        state.pos, state.posMax = inside
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1).markup = closing
+        state.posMax = most
+    state.pos = end
+
+
+def _note(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("^[", state.pos):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("note", "", 0)
+        token.content, token.children = state.src[state.pos + 2 : end], []
+        state.md.inline.parse(token.content, state.md, state.env, token.children)
+    state.pos = end + 1
+    return True

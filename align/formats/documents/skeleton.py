@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,7 +37,8 @@ class Slot:
     """A unit's place in a text file: its plain text, the codes in it, and how plain text is made safe there.
 
     `finish` takes the rebuilt markup and gives it the shape its place asks for. `inner` are units inside codes, such as
-    the description of a picture; `held(n)` stands in the code for the one at `n`.
+    the description of a picture; `held(n)` stands in the code for the one at `n`. `raw` is what stands in the file: a
+    unit whose translation is the unit itself, as names and numbers are, stays as it stands.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Slot:
     quote: Callable[[str], str]
     finish: Callable[[str], str] = str
     inner: tuple[Slot, ...] = ()
+    raw: str | None = None
 
     def units(self) -> Iterator[str]:
         """The text of this slot and of those inside it."""
@@ -54,11 +56,16 @@ class Slot:
 
     def fill(self, filling: Iterator[Rendering]) -> str:
         """The markup of the next translations, every code at the place of the words it stood over."""
-        rendering = next(filling)
-        nodes = lay(self.codes, self.text, rendering.text, rendering.links)
-        markup = self.finish(weave(rendering.text, nodes, self.quote))
-        inner = [slot.fill(filling) for slot in self.inner]
-        return _HELD.sub(lambda match: inner[int(match[1])], markup) if inner else markup
+        own = [next(filling) for _ in self.units()]
+        if self.raw is not None and all(
+            made.text == unit for made, unit in zip(own, self.units(), strict=True)
+        ):
+            return self.raw
+        nodes = lay(self.codes, self.text, own[0].text, own[0].links)
+        markup = weave(own[0].text, nodes, self.quote)
+        rest = iter(own[1:])
+        inner = [slot.fill(rest) for slot in self.inner]
+        return self.finish(_HELD.sub(lambda match: inner[int(match[1])], markup) if inner else markup)
 
 
 _HELD = re.compile("\0([0-9]+)\0")  # no text file holds a NUL: such a file is refused
@@ -67,6 +74,19 @@ _HELD = re.compile("\0([0-9]+)\0")  # no text file holds a NUL: such a file is r
 def held(number: int) -> str:
     """What stands in a code for the inner unit of that number."""
     return f"\0{number}\0"
+
+
+def merged(pieces: Iterable[str | Slot]) -> tuple[str | Slot, ...]:
+    """The pieces with runs of verbatim ones as one: a page has many that are a few characters long."""
+    done: list[str | Slot] = []
+    run: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            run.append(piece)
+        else:
+            done += "".join(run), piece
+            run = []
+    return (*done, "".join(run))
 
 
 @dataclass(frozen=True, slots=True)

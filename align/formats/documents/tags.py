@@ -15,6 +15,7 @@ INLINE = frozenset(
         "samp small span strike strong sub sup time tt u var wbr"
     ).split()
 )
+KEPT = frozenset(["code", "kbd", "samp", "var"])
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 

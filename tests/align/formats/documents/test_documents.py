@@ -79,7 +79,7 @@ judul: LAPORAN
 ---
 # HARGA **BERAS** NAIK #
 
-MENURUT *BADAN PANGAN*, HARGA [NAIK LAGI](https://contoh.example/a_b?c=1 "Laporan") DAN `kode_x` TETAP.
+MENURUT *BADAN PANGAN*, HARGA [NAIK LAGI](https://contoh.example/a_b?c=1 "LAPORAN") DAN `kode_x` TETAP.
 
 > - BUTIR SATU YANG PANJANG
 > - BUTIR ![GAMBAR](g.png) KEDUA
