@@ -46,7 +46,7 @@ def plain(node: Node, own: Callable[[Node], str | None] = lambda _part: None) ->
             elif part.name in STANDING:
                 shown = part.attributes.get("equiv", "")
                 if shown and not shown.strip():
-                    add(" ")
+                    add("" if "".join(parts)[-1:].isspace() else " ")
                 else:
                     pending = part
             elif part.name not in HALVES and part.name != "sub" and not part.name.startswith("{"):

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from align.errors import InputError
+from align.formats.documents import placeholders
 from align.formats.documents.codes import Flat
 from align.formats.documents.skeleton import Slot, TextSkeleton
-from align.formats.documents.tags import VOID
+from align.formats.languages import base
 from align.text.files import detect
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
@@ -23,10 +24,7 @@ _ENTRY = re.compile(
     re.MULTILINE,
 )
 _TARGET = re.compile(rf"msgstr(?:\[(\d+)\])?[ \t]+({_STRING}(?:\s*\n{_STRING})*)[ \t]*\r?\n?")
-_KEPT = re.compile(
-    r"%(?:\([^()]*\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]|\$?\{[^{}\n]*\}|</?[a-zA-Z][^<>]*>|&[a-z]+;"
-)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_FIELD = re.compile(r"^(Language|X-Source-Language):[ \t]*([\w@-]+)", re.MULTILINE)
 _OUT = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -40,12 +38,14 @@ def extract(data: bytes, *, file: str, language: str) -> TextSkeleton:  # noqa: 
     for entry in _ENTRY.finditer(text):
         found = True
         targets = list(_targets(text, entry.end()))
-        if not targets or any(_plain(target[2]) for target in targets) or not _plain(entry["id"]):
+        if not _plain(entry["id"]):
+            _require(_plain(targets[0][2]) if targets else "", file)
             continue
+        targets = [target for target in targets if not _plain(target[2])]
         slots = [
             _slot(entry["plural"] if target[1] not in (None, "0") else entry["id"]) for target in targets
         ]
-        if not all(slots):
+        if not targets or not all(slots):
             continue
         pieces.append(text[at : entry.start()])
         pieces.append(_flagged(entry))
@@ -56,6 +56,13 @@ def extract(data: bytes, *, file: str, language: str) -> TextSkeleton:  # noqa: 
     if not found:
         raise InputError('holds no message; accepted are msgid "…" and msgstr "…"', file=file)
     return TextSkeleton((*pieces, text[at:]), decoded.encode)
+
+
+def _require(header: str, file: str) -> None:
+    """Raises InputError for a catalogue that is into Indonesian, or from another language."""
+    told = dict(_FIELD.findall(header))
+    if base(told.get("Language", "")) == "id" or base(told.get("X-Source-Language", "id")) != "id":
+        raise InputError("is not from Indonesian, by its header; accepted are messages in Indonesian", file=file)
 
 
 def _targets(text: str, at: int) -> Iterator[re.Match[str]]:
@@ -84,28 +91,12 @@ def _slot(strings: str | None) -> Slot | None:
     whole = _plain(strings or "")
     words = whole.strip()
     flat = Flat()
-    at = 0
-    for match in _KEPT.finditer(words):
-        flat.add(words[at : match.start()])
-        at = match.end()
-        _kept(flat, match[0])
-    flat.add(words[at:])
+    placeholders.add(flat, words, str)
     text, codes = flat.finish()
     if not any(map(str.isalpha, text)):
         return None
     edges = whole[: len(whole) - len(whole.lstrip())], whole[len(whole.rstrip()) :]
     return Slot(text, codes, str, partial(_written, edges=edges))
-
-
-def _kept(flat: Flat, raw: str) -> None:
-    """A placeholder, or a tag."""
-    tag = _TAG.match(raw)
-    if tag is None:
-        flat.whole(raw, raw)
-    elif not tag[1] and not raw.endswith("/>") and tag[2].lower() not in VOID:
-        flat.open(tag[2], raw)
-    elif not tag[1] or not flat.close(tag[2], raw):
-        flat.atom(raw, blank=tag[2].lower() == "br")
 
 
 def _written(text: str, *, edges: tuple[str, str]) -> str:

@@ -8,50 +8,25 @@ written as a character reference.
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 
+from align.formats.documents import charset
 from align.formats.documents.attributes import apart, tag_of
 from align.formats.documents.codes import Flat
-from align.formats.documents.skeleton import Slot, TextSkeleton
-from align.formats.documents.tags import INLINE, VOID, Event, events
-from align.text.files import Decoded, detect
+from align.formats.documents.skeleton import Slot, TextSkeleton, merged
+from align.formats.documents.tags import INLINE, KEPT, VOID, Event, events
 
 _ALONE = frozenset(["script", "style", "pre", "textarea", "math", "template", "iframe"])
-_KEEP = frozenset(["code", "kbd", "samp", "var"])
 _BLANKS = " \t\n\r\f"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*encoding=["']([\w-]+)""", re.IGNORECASE
-)
 
 
 def extract(data: bytes, *, file: str, language: str) -> TextSkeleton:
     """The blocks of a page. Raises InputError."""
-    decoded = _decoded(data, file)
-    return TextSkeleton(tuple(pieces(decoded.text, language)), _encoder(decoded, data))
-
-
-def _decoded(data: bytes, file: str) -> Decoded:
-    """The page in the charset it declares, if it is in that; else as any text."""
-    found = _CHARSET.search(data[:4096])
-    name = (found[1] or found[2]).decode("ascii") if found else ""
-    try:
-        name = codecs.lookup(name).name
-        if name not in ("utf-8", "ascii") and not name.startswith(("utf-16", "utf-32")) and b"\0" not in data:
-            read = "cp1252" if name == "iso8859-1" else name  # as every browser does
-            return Decoded(data.decode(read), name)
-    except (LookupError, UnicodeError):
-        pass
-    return detect(data, file=file)
-
-
-def _encoder(decoded: Decoded, data: bytes) -> Callable[[str], bytes]:
-    """Of a page that is all ASCII everything else is written as references."""
-    encoding = "ascii" if decoded.encoding != "utf-8" and data.isascii() else decoded.encoding
-    return lambda text: decoded.mark + text.encode(encoding, "xmlcharrefreplace")
+    decoded = charset.decoded(data, file=file, browser=True)
+    return TextSkeleton(merged(pieces(decoded.text, language)), charset.encoder(decoded, data))
 
 
 def pieces(page: str, language: str) -> Iterator[str | Slot]:
@@ -128,7 +103,7 @@ def _flatten(block: list[Event], language: str, inner: list[Slot]) -> Flat:
         raw = tag_of(event, language, inner)
         if event.kind == "text":
             flat.add(_SPACE.sub(" ", event.text))
-        elif number in partner and (event.kept or event.tag in _KEEP):
+        elif number in partner and (event.kept or event.tag in KEPT):
             end = partner[number]
             words = "".join(part.text for part in block[number:end])
             flat.whole(
