@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 JOINED = ("txt", "table", "md", "tsv")  # formats in which several texts may follow one another
 PAIRED = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff", ".tmx")  # they hold translations, too
-BINARY = (".docx", ".docm", ".odt", ".epub")  # documents that are no text: their words go to a pipe
+BINARY = (".docx", ".docm", ".dotx", ".odt", ".epub")  # documents that are no text: their words go to a pipe
 
 
 @click.command("translate")

@@ -10,14 +10,26 @@ from align.formats.documents.tags import Event
 
 _SHOWN = frozenset(["alt", "title", "placeholder", "aria-label", "aria-description", "summary", "label"])
 _META = frozenset(
-    ["description", "title", "og:title", "og:description", "twitter:title", "twitter:description"]
+    (
+        "description keywords title og:title og:description og:image:alt og:site_name twitter:title "
+        "twitter:description twitter:image:alt"
+    ).split()
 )
 _BUTTONS = frozenset(["submit", "button", "reset"])
-_VALUE = re.compile(r"""([\w:.-]+)(\s*=\s*)("[^"]*"|'[^']*')""")
+_VALUE = re.compile(r"""([\w:.-]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+(?=[\s>]))""")
 _LANG = re.compile(
     r"""((?:\s|:)lang\s*=\s*["']?)(?:id|ind|in)(?![A-Za-z])(?:[-_][A-Za-z]+)?""", re.IGNORECASE
 )
 _LOCALE = re.compile(r"""(\bcontent\s*=\s*["']?)(?:id|ind|in)(?![A-Za-z])(?:[-_][A-Za-z]+)?""", re.IGNORECASE)
+
+
+def in_language(raw: str, language: str) -> str:
+    """A tag that says `language` where it said Indonesian."""
+    return _LANG.sub(rf"\g<1>{language}", raw) if "lang" in raw else raw
+
+
+def _quoted(text: str) -> str:
+    return escape(text.replace("\n", " "))
 
 
 def tag_of(event: Event, language: str, inner: list[Slot]) -> str:
@@ -25,7 +37,7 @@ def tag_of(event: Event, language: str, inner: list[Slot]) -> str:
     if event.kind not in ("open", "alone"):
         return event.raw
     values = dict(event.attributes)
-    raw = _LANG.sub(rf"\g<1>{language}", event.raw) if "lang" in event.raw else event.raw
+    raw = in_language(event.raw, language)
     name = (values.get("name") or values.get("property") or values.get("http-equiv") or "").lower()
     if event.tag == "meta" and name in ("og:locale", "content-language"):
         return _LOCALE.sub(rf"\g<1>{'en_US' if '_' in raw and language == 'en' else language}", raw)
@@ -38,11 +50,14 @@ def tag_of(event: Event, language: str, inner: list[Slot]) -> str:
         return raw
 
     def take(match: re.Match[str]) -> str:
-        text = unescape(match[3][1:-1])
+        mark = match[3][0] if match[3][0] in "\"'" else ""
+        own = match[3][1:-1] if mark else match[3]
+        text = unescape(own)
         if match[1].lower() not in shown or not any(map(str.isalpha, text)):
             return match[0]
-        inner.append(Slot(text, (), lambda plain: escape(plain.replace("\n", " "))))
-        return match[1] + match[2] + match[3][0] + held(len(inner) - 1) + match[3][0]
+        finish = str if mark else '"{}"'.format
+        inner.append(Slot(text, (), _quoted, finish, raw=own))
+        return match[1] + match[2] + mark + held(len(inner) - 1) + mark
 
     return _VALUE.sub(take, raw)
 

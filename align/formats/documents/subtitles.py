@@ -20,11 +20,19 @@ from align.model import Span
 from align.text.files import Decoded, detect
 
 _STAMP = r"(?:\d{1,3}:)?\d\d?:\d\d[,.]\d{1,3}"
-_TIME = re.compile(rf"^[ \t]*({_STAMP})[ \t]*-->[ \t]*({_STAMP})[^\r\n]*(?:\r*\n|\r+|$)", re.MULTILINE)
+_TIME = re.compile(
+    rf"(?:^|(?<=\r))[ \t]*({_STAMP})(?:[ \t]*-->[ \t]*|,)({_STAMP})[^\r\n]*(?:\r*\n|\r|\Z)", re.MULTILINE
+)
 _NUMBER = re.compile(r"(?:\r*\n|\r)[ \t]*(?:[^\r\n]*(?:\r*\n|\r))?\Z")
-_TAG = re.compile(r"<(/?)([a-zA-Z]+)[^<>]*>|<[\d:.,]+>|\{\\[^{}]*\}")
+_TAG = re.compile(
+    r"<(/?)(b|i|u|s|font|c|v|lang|ruby|rt)(?=[\s./>])[^<>]*>|<[\d:.,]+>|\{\\[^{}]*\}|\\[Nnh]", re.IGNORECASE
+)
 _END = re.compile(r"[ \t]*(?:\r*\n|\r(?!\n))[ \t]*")
-_DASH = re.compile(r"[ \t]*[-–—‐][ \t]*(?=[^\s-])")
+_DASH = re.compile(r"[ \t]*(?:[-–—‐]|>>+)[ \t]*(?=[^\s-])")
+_SPEAKER = re.compile(r"[ \t]*(?:<v[\s.]|[A-Z][A-Z .'’]+:[ \t]|[\[(][^\[\]()\r\n]*[\])][ \t]*(?=[\r\n]|\Z)|[♪♫#] )")
+_WHOLE = re.compile(r"[ \t]*[\[(][^\[\]()]*[\])][ \t]*")  # a line of its own: what is heard
+_HEAD = re.compile(r"^(Language:[ \t]*)(?:id|ind|in)\b(?:[-_]\w+)?", re.MULTILINE | re.IGNORECASE)
+_LAST = re.compile(r"(?:\A|[\r\n])[ \t]*([0-9]+)[ \t]*(?:\r*\n|\r)?\Z")
 _NOTE = re.compile(r"(?:\r*\n|\r)[ \t]*(?:\r*\n|\r)(?:NOTE|STYLE|REGION)\b.*", re.DOTALL)
 
 
@@ -99,7 +107,7 @@ class Subtitles:
         return re.sub(r"\s*[\r\n]+\s*", " ", text).replace("-->", "→")
 
 
-def extract(data: bytes, *, file: str, language: str) -> Subtitles:  # noqa: ARG001
+def extract(data: bytes, *, file: str, language: str) -> Subtitles:
     """The cues of a subtitle file. Raises InputError when it has none."""
     decoded = detect(data, file=file)
     text = decoded.text
@@ -113,16 +121,20 @@ def extract(data: bytes, *, file: str, language: str) -> Subtitles:  # noqa: ARG
         end = times[number + 1].start() if number + 1 < len(times) else len(text)
         body = text[time.end() : end]
         last = number + 1 == len(times)
-        words, rest = _body(body, last=last)
         frame = text[at : time.end()]
+        words = _body(body, _LAST.search(frame[: time.start() - at]), last=last)
+        if webvtt and not number:
+            frame = _HEAD.sub(rf"\g<1>{language}", frame)
         parts += _cue(words, frame, _seconds(time[2]) - _seconds(time[1]), webvtt=webvtt)
         at = time.end() + len(words)
-        del rest
     return Subtitles([*parts, text[at:]], decoded, entities=webvtt)
 
 
-def _body(body: str, *, last: bool) -> tuple[str, str]:
-    """The text of a cue up to its last line that is not blank, without the number of the next and without notes."""
+def _body(body: str, own: re.Match[str] | None, *, last: bool) -> str:
+    """The text of a cue up to its last line that is not blank, without the number of the next and without notes.
+
+    `own` is the number of this cue: where no empty line stands between cues, the next number is known by it.
+    """
     note = _NOTE.search(body)
     words = body[: note.start()] if note else body
     if not last and note is None:
@@ -130,9 +142,11 @@ def _body(body: str, *, last: bool) -> tuple[str, str]:
             r"(?:\r*\n|\r(?!\n))[ \t]*(?:\r*\n|\r(?!\n))[ \t]*[^\s][^\r\n]*(?:\r*\n|\r)?\s*\Z", words
         )
         lone = re.fullmatch(r"\s*\d+\s*", words)
+        following = _LAST.search(words)
         words = "" if lone else words[: number.start()] if number else words
-    words = words.rstrip()
-    return words, body[len(words) :]
+        if not lone and not number and own and following and int(following[1]) == int(own[1]) + 1:
+            words = words[: following.start()]
+    return words.rstrip()
 
 
 def _seconds(stamp: str) -> float:
@@ -147,13 +161,14 @@ def _cue(text: str, frame: str, seconds: float, *, webvtt: bool) -> Iterator[_Pa
     newline = (re.search(r"\r*\n|\r", text) or re.search(r"\r*\n|\r", frame) or ["\n"])[0]
     starts = [0]
     for match in re.finditer(r"(?:\r*\n|\r(?!\n))", text):
-        blank = not text[: match.start()].rpartition("\n")[2].strip()
-        if _DASH.match(text, match.end()) or blank:
+        before = re.split(r"[\r\n]", text[: match.start()])[-1]
+        alone = _SPEAKER.match(text, match.end()) or _WHOLE.fullmatch(before)
+        if _DASH.match(text, match.end()) or not before.strip() or alone:
             starts.append(match.end())
     at = 0
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
-        dash = _DASH.match(text, start, end) if len(starts) > 1 or text.lstrip()[:1] in "-–—" else None
+        dash = _DASH.match(text, start, end) if len(starts) > 1 or text.lstrip()[:1] in "-–—>" else None
         begin = dash.end() if dash else start
         words = text[begin:end].rstrip()
         before, words, after = _framed(words)
@@ -193,7 +208,7 @@ def _part(
         if tag[2] and not tag[1]:
             flat.open(tag[2], tag[0])
         elif not tag[1] or not flat.close(tag[2], tag[0]):
-            flat.atom(tag[0])
+            flat.atom(tag[0], blank=tag[0].startswith("\\"))
     _say(flat, words[at:], webvtt=webvtt)
     text, codes = flat.finish()
     if not any(char.isalpha() for char in text):

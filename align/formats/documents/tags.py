@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
-from itertools import pairwise
 
 INLINE = frozenset(
     (
@@ -16,6 +15,7 @@ INLINE = frozenset(
     ).split()
 )
 KEPT = frozenset(["code", "kbd", "samp", "var"])
+_PIECE = 2**16  # characters
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -32,19 +32,34 @@ class Event:
 
 
 def events(page: str) -> Iterator[Event]:
-    """The events of a page; their `raw` join to it."""
+    """The events of a page; their `raw` join to it. It is read piece by piece, so that they are never all held at once."""
     reader = _Reader(page)
-    reader.feed(page)
+    waiting = 0, Event("other", "", "")
+    at = 0
+    while at < len(page):
+        end = page.find("<", at + _PIECE)
+        end = len(page) if end < 0 else end
+        reader.feed(page[at:end])
+        at = end
+        found, reader.found = reader.found, []
+        for following in found:
+            yield from _between(page, *waiting, following[0])
+            waiting = following
     reader.close()
-    found = [(0, Event("other", "", "")), *reader.found, (len(page), Event("", "", ""))]
-    for (start, event), (end, _) in pairwise(found):
-        raw = page[start:end]
-        if event.kind != "text":
-            yield Event(event.kind, event.tag, raw, kept=event.kept, attributes=event.attributes)
-        elif unescape(raw) == event.text:
-            yield Event("text", "", raw, event.text)
-        else:
-            yield Event("other", "", raw)  # broken markup: hands off
+    for following in (*reader.found, (len(page), Event("", "", ""))):
+        yield from _between(page, *waiting, following[0])
+        waiting = following
+
+
+def _between(page: str, start: int, event: Event, end: int) -> Iterator[Event]:
+    """An event with what stands in the page up to the next."""
+    raw = page[start:end]
+    if event.kind != "text":
+        yield Event(event.kind, event.tag, raw, kept=event.kept, attributes=event.attributes)
+    elif unescape(raw) == event.text:
+        yield Event("text", "", raw, event.text)
+    elif raw:
+        yield Event("other", "", raw)  # broken markup: hands off
 
 
 class _Reader(HTMLParser):
