@@ -62,7 +62,9 @@ def _require(header: str, file: str) -> None:
     """Raises InputError for a catalogue that is into Indonesian, or from another language."""
     told = dict(_FIELD.findall(header))
     if base(told.get("Language", "")) == "id" or base(told.get("X-Source-Language", "id")) != "id":
-        raise InputError("is not from Indonesian, by its header; accepted are messages in Indonesian", file=file)
+        raise InputError(
+            "is not from Indonesian, by its header; accepted are messages in Indonesian", file=file
+        )
 
 
 def _targets(text: str, at: int) -> Iterator[re.Match[str]]:

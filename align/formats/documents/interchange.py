@@ -72,7 +72,8 @@ class _Place:
         told = element.attributes
         return replace(
             self,
-            open={"yes": True, "no": False}.get(told.get("translate", ""), self.open) and not _locked(element),
+            open={"yes": True, "no": False}.get(told.get("translate", ""), self.open)
+            and not _locked(element),
             preserve={"preserve": True, "default": False}.get(told.get("xml:space", ""), self.preserve),
         )
 
@@ -85,9 +86,7 @@ def _locked(element: Element) -> bool:
     )
 
 
-def _xliff(
-    root: Element, place: _Place, language: str, file: str
-) -> Iterator[tuple[Span, list[str | Slot]]]:
+def _xliff(root: Element, place: _Place, language: str, file: str) -> Iterator[tuple[Span, list[str | Slot]]]:
     if "srcLang" in root.attributes:
         _require(root.attributes["srcLang"], file)
         if "trgLang" not in root.attributes:

@@ -16,7 +16,7 @@ from align.formats.documents.codes import Flat, tree, weave
 from align.formats.documents.elements import TOKEN
 from align.formats.documents.skeleton import Slot, held
 
-_PARAGRAPHS = ("text:p", "text:h")
+_PARAGRAPHS = ("text:p", "text:h", "svg:title", "svg:desc")  # the last two describe pictures
 _PAIRS = ("text:span", "text:a", "text:ruby", "text:ruby-base", "text:meta")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _SIDES = {"text:bookmark-start": 1, "text:bookmark-end": -1, "text:note": -1}
@@ -91,7 +91,7 @@ def _unit(flat: Flat, inner: list[Slot], raw: str) -> Iterator[str | Slot]:
     if any(map(str.isalpha, text)):
         before, after = raw[: len(raw) - len(raw.lstrip())], raw[len(raw.rstrip()) :]
         yield before
-        yield Slot(text, codes, escape, inner=tuple(inner))
+        yield Slot(text, codes, escape, inner=tuple(inner), raw=None if inner else raw.strip())
         yield after
     elif inner:
         yield from apart(weave(text, tree(codes), escape), inner)

@@ -24,8 +24,7 @@ _ALONE = frozenset(["pre", "textarea", "iframe"])
 _WITHIN = frozenset(["script", "style", "math", "template"])  # left alone, too, and no border of a sentence
 _EMPTY_LINE = re.compile(r"([ \t]*\r?\n[ \t]*\r?\n\s*)")
 _TEMPLATE = re.compile(
-    TAG.pattern
-    + r"""|\[/[a-z][\w-]*\]|\[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'\]]+))+\s*/?\]""",
+    TAG.pattern + r"""|\[/[a-z][\w-]*\]|\[[a-z][\w-]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'\]]+))+\s*/?\]""",
     re.DOTALL,
 )
 _BLANKS = " \t\n\r\f"
@@ -133,7 +132,9 @@ def _unit(block: list[Event], language: str) -> Iterator[str | Slot]:
 
 def _blank(event: Event) -> bool:
     """Whether an event is no part of what is said where it stands at an edge."""
-    return event.kind in ("comment", "alone", "gap") or (event.kind == "text" and not event.text.strip(_BLANKS))
+    return event.kind in ("comment", "alone", "gap") or (
+        event.kind == "text" and not event.text.strip(_BLANKS)
+    )
 
 
 def _flatten(block: list[Event], language: str, inner: list[Slot]) -> Flat:

@@ -29,7 +29,9 @@ _TAG = re.compile(
 )
 _END = re.compile(r"[ \t]*(?:\r*\n|\r(?!\n))[ \t]*")
 _DASH = re.compile(r"[ \t]*(?:[-–—‐]|>>+)[ \t]*(?=[^\s-])")
-_SPEAKER = re.compile(r"[ \t]*(?:<v[\s.]|[A-Z][A-Z .'’]+:[ \t]|[\[(][^\[\]()\r\n]*[\])][ \t]*(?=[\r\n]|\Z)|[♪♫#] )")
+_SPEAKER = re.compile(
+    r"[ \t]*(?:<v[\s.]|[A-Z][A-Z .'’]+:[ \t]|[\[(][^\[\]()\r\n]*[\])][ \t]*(?=[\r\n]|\Z)|[♪♫#] )"
+)
 _WHOLE = re.compile(r"[ \t]*[\[(][^\[\]()]*[\])][ \t]*")  # a line of its own: what is heard
 _HEAD = re.compile(r"^(Language:[ \t]*)(?:id|ind|in)\b(?:[-_]\w+)?", re.MULTILINE | re.IGNORECASE)
 _LAST = re.compile(r"(?:\A|[\r\n])[ \t]*([0-9]+)[ \t]*(?:\r*\n|\r)?\Z")

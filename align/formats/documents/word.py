@@ -15,6 +15,7 @@ from typing import Any
 from align.errors import InputError, OutputError
 from align.formats.documents.package import Package, serialised
 from align.formats.documents.skeleton import Rendering, check_count
+from align.formats.documents.wordattributes import describe, shown
 from align.formats.documents.wordfill import Filler, Unit, units_of
 from align.formats.documents.wordpieces import local, pieces_of
 
@@ -42,14 +43,15 @@ class WordSkeleton:
         self._counts: list[int] = []
         units: list[str] = []
         for name in self._parts:
-            before = len(units)
-            units += (unit.text for _, paragraph in _paragraphs(package.tree(name)) for unit in paragraph)
+            before, root = len(units), package.tree(name)
+            units += (unit.text for _, paragraph in _paragraphs(root) for unit in paragraph)
+            units += (element.get(key) for element, key in shown(root))
             self._counts.append(len(units) - before)
         self._units = tuple(units)
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The text of every paragraph that has letters, or of its parts between tabs."""
+        """The text of every paragraph that has letters, or of its parts between tabs; descriptions of pictures."""
         return self._units
 
     def rebuild(self, renderings: Sequence[Rendering]) -> bytes:
@@ -118,6 +120,8 @@ def _fill(root: Any, filling: Iterator[Rendering]) -> None:
         for unit in units:
             filler.put(unit, next(filling) if unit.translated else None)
         filler.finish()
+    for element, key in list(shown(root)):
+        describe(element, key, next(filling).text)
     for choice, fallback in _twice(root):
         fallback[:] = [deepcopy(child) for child in choice]
 

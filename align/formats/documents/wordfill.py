@@ -57,8 +57,8 @@ class Filler:
         self._queue: list[tuple[tuple[Any, ...], list[Any]]] = []
 
     def put(self, unit: Unit, rendering: Rendering | None) -> None:
-        """Takes a unit, translated or as it is."""
-        if rendering is None:
+        """Takes a unit, translated or as it is; its runs stay where its text does."""
+        if rendering is None or rendering.text == unit.text:
             self._queue += ((piece.path, piece.elements) for piece in unit.pieces)
             return
         codes, meant = _codes(unit.pieces)

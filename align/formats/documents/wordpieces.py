@@ -20,7 +20,7 @@ _PROPERTIES = frozenset(["sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"])
 _TEXTS = frozenset(["t", "noBreakHyphen", "softHyphen"])
 _SIDES = {"footnoteReference": -1, "endnoteReference": -1, "commentReference": -1, "sym": -1}
 _NOISE = frozenset(["noProof", "lang", "rPrChange"])
-_BEARING = frozenset(["HYPERLINK", "TOC", "QUOTE"])
+_BEARING = frozenset(["HYPERLINK", "TOC", "QUOTE", "FORMTEXT"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +70,8 @@ def _walk(node: Any, path: tuple[Any, ...]) -> Iterator[Piece]:
             )
             inner = list(_walk(inside, (*path, child))) if inside is not None else []
             yield from inner or [Piece("atom", [child], path=path)]
+        elif name == "fldSimple" and _bears(next((v for k, v in child.items() if k.endswith("instr")), "")):
+            yield from list(_walk(child, (*path, child))) or [Piece("atom", [child], path=path)]
         elif name == "fldSimple":
             yield Piece("whole", [child], _shown([child]), path)
         else:
@@ -167,7 +169,7 @@ def _field(pieces: list[Piece]) -> list[Piece]:
     )
     result = pieces[cut + 1 : -1]
     plain = all(piece.path[: len(path)] == path for piece in pieces)
-    if code.split()[:1] and code.split()[0].upper() in _BEARING and result and plain:
+    if _bears(code) and result and plain:
         field = Field(_elements(pieces[: cut + 1]), pieces[-1].elements)
         depth = len(path)
         return [replace(piece, path=(*path, field, *piece.path[depth:])) for piece in result]
@@ -176,6 +178,11 @@ def _field(pieces: list[Piece]) -> list[Piece]:
             replace(p, kind="atom") if p.kind in ("begin", "separate", "end", "code") else p for p in pieces
         ]
     return [Piece("whole", _elements(pieces), "".join(piece.text for piece in result), path)]
+
+
+def _bears(code: str) -> bool:
+    """Whether the result of a field is text of the document, and not worked out anew."""
+    return bool(code.split()) and code.split()[0].upper() in _BEARING
 
 
 def _half_fields(pieces: list[Piece]) -> Iterator[Piece]:

@@ -63,7 +63,9 @@ def test_what_cannot_be_is_told() -> None:
 def test_every_suffix_is_read() -> None:
     """Each suffix of the table has a reader that finds the one paragraph."""
     cue = b"1\n00:00:01,000 --> 00:00:02,000\nHalo\n"
-    samples = {".srt": cue, ".vtt": cue, ".sbv": cue} | dict.fromkeys((".docx", ".docm", ".dotx"), word_file())
+    samples = {".srt": cue, ".vtt": cue, ".sbv": cue} | dict.fromkeys(
+        (".docx", ".docm", ".dotx"), word_file()
+    )
     for suffix in set(SUFFIXES) - {".odt", ".epub"}:  # see test_archive
         assert extract(samples.get(suffix, b"Halo"), file="A" + suffix.upper()).units[-1] in (
             "Halo",
