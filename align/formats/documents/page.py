@@ -85,10 +85,12 @@ def _block(block: list[Event], language: str, *, loose: bool) -> Iterator[str | 
                 yield from _unit(block[start:number], language)
                 start = number
         elif event.tag not in VOID and event.kind in ("open", "close"):
-            if depth == 0 and before and event.kind == "open" and before.kind == "close":
-                if event.tag == before.tag == "a":
-                    yield from _unit(block[start:number], language)
-                    start = number
+            touch = (
+                before and event.tag == before.tag == "a" and (before.kind, event.kind) == ("close", "open")
+            )
+            if touch and depth == 0:
+                yield from _unit(block[start:number], language)
+                start = number
             depth += 1 if event.kind == "open" else -1
     yield from _unit(block[start:], language)
 

@@ -1,7 +1,7 @@
-"""What programs put into their messages: placeholders and tags in a text, kept as codes.
+r"""What programs put into their messages: placeholders and tags in a text, kept as codes.
 
-`%s`, `%1$s`, `%@`, `%(nama)s`, `{0}`, `${NAMA}`, `{{ … }}`, entities, `\\n` written out, tags of HTML and of translators' tools
-(`<f0/>`, `{b>…<b}`).
+`%s`, `%1$s`, `%@`, `%(nama)s`, `{0}`, `${NAMA}`, `{{ … }}`, entities, `\n` written out, tags of HTML and of translators'
+tools (`<f0/>`, `{b>…<b}`).
 """
 
 from __future__ import annotations

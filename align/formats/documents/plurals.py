@@ -1,4 +1,4 @@
-"""ICU's messages, `{n, plural, =1 {satu pesan} other {# pesan}}`: what is said in each case, and what chooses among cases."""
+"""ICU's messages, `{n, plural, =1 {satu pesan} other {# pesan}}`: what is said in each case, and what chooses."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ def _field(pieces: list[Piece]) -> list[Piece]:
 
 def _bears(code: str) -> bool:
     """Whether the result of a field is text of the document, and not worked out anew."""
-    return bool(code.split()) and code.split()[0].upper() in _BEARING
+    return bool(code.split()) and code.split(maxsplit=1)[0].upper() in _BEARING
 
 
 def _half_fields(pieces: list[Piece]) -> Iterator[Piece]:

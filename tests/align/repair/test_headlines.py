@@ -74,6 +74,7 @@ def test_labels_get_the_capitals_of_the_source() -> None:
         return dressed(label, Rendered(Translation(english, -1.0)), default()).translation.text
 
     assert shown("Jendela belakang", "rear window.") == "Rear window"
+    assert shown("✓ Jendela belakang", "✓ rear window") == "✓ Rear window"
     assert shown("Jendela Belakang", "rear window") == "Rear Window"
     assert shown("JENDELA BELAKANG", "rear window") == "REAR WINDOW"
     assert shown("Nama\tPEKERJAAN", "name\toccupation") == "Name\tOCCUPATION"
