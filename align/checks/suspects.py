@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from align.checks.titles import EPITHETS
+from align.facts.dates import DAYS, MONTHS
 from align.lexical.accounts import Accounts, load
-from align.lexical.stems import BEGINNING, FUNCTION, look_alike, skeleton, stem
+from align.lexical.stems import BEGINNING, FUNCTION, forms, look_alike, skeleton, stem
 from align.model import Span
 from glossary import default, find_renderings
 
@@ -36,15 +37,18 @@ _NUMBER = re.compile(
     r"sebelas|nomor"
 )
 _FIGURE = re.compile(r"[ \u00a0]?(?:\d|Rp|US ?\$|USD\b|[$€£])")
+_DATES = frozenset(name.lower() for name in (*DAYS["en"], *MONTHS["en"]))  # are read as dates elsewhere
+_BEGINS = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[]*$")
 _ANCHOR = 1.5  # surprise from which a word's place says where its neighbours stand
 _MANY = 32  # places of one word that it is looked for at
+_BEFORE = 8  # characters before a word that tell whether a sentence begins with it
 _LEAST = 3  # letters of a word that looks like another
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of one side in small letters: its place, what it weighs, where the other side would have it, in words from 0;
-    whether it has a capital, and whether a figure or an amount follows.
+    whether it has a capital that no beginning of a sentence gave it, and whether a figure or an amount follows.
     """
 
     text: str
@@ -114,6 +118,7 @@ def read(source: str, target: str) -> Reading:
         and len(word) >= _LEAST
         and not english[n][0].isupper()
         and word not in kept
+        and word not in _DATES
     }
     if lacking or extra:
         _without_terms(source, target, own, english, lacking, extra)
@@ -127,7 +132,7 @@ def read(source: str, target: str) -> Reading:
                 weights[n],
                 _expected(n, places, weights, len(theirs)),
                 n,
-                own[n][0][0].isupper(),
+                _named(source, own[n]),
                 _FIGURE.match(source, own[n].end()) is not None,
             )
             for n in sorted(lacking)
@@ -139,13 +144,18 @@ def read(source: str, target: str) -> Reading:
                 there[n],
                 _expected(n, back, there, len(ours)),
                 n,
-                english[n][0][0].isupper(),
+                _named(target, english[n]),
             )
             for n in sorted(extra)
         ),
         len(ours),
         len(theirs),
     )
+
+
+def _named(text: str, word: re.Match[str]) -> bool:
+    """Whether a word has a capital though no sentence begins with it."""
+    return word[0][0].isupper() and not _BEGINS.search(text[max(word.start() - _BEFORE, 0) : word.start()])
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +170,8 @@ def _places(accounts: Accounts, ours: Sequence[str], theirs: Sequence[str]) -> l
     """For each word of the source the places of English words that it accounts for."""
     standing: dict[str, list[int]] = {}
     for place, word in enumerate(theirs):
-        standing.setdefault(stem(word), []).append(place)
+        for form in forms(word):
+            standing.setdefault(form, []).append(place)
     here = frozenset(standing)
     alike: dict[str, list[int]] = {}
     for place, word in enumerate(theirs):
@@ -170,10 +181,12 @@ def _places(accounts: Accounts, ours: Sequence[str], theirs: Sequence[str]) -> l
         if word in known:
             continue
         found = [place for item in accounts.stems(word) & here for place in standing[item]]
+        if not found and word not in accounts:
+            found = [place for item in accounts.slip(word) & here for place in standing[item]]
         if not found and len(word) >= _LEAST:
             near = alike.get(skeleton(word)[:BEGINNING], ())
             found = [place for place in near if theirs[place] == word or look_alike(word, theirs[place])]
-        known[word] = sorted(found)
+        known[word] = sorted({*found})
     share = len(theirs) / max(len(ours), 1)
     return [_nearest(known[word], number * share) for number, word in enumerate(ours)]
 
