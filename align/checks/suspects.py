@@ -95,6 +95,24 @@ def told(source: str, target: str) -> Told:
     return Told(target, own, english, ours, theirs, _places(accounts, ours, theirs), weights)
 
 
+def given(span: Span, source: str, target: str) -> int:
+    """How many English words source[span] gave that no other word of the source accounts for: `DPP`, `central board`."""
+    both = told(source, target)
+    own = [span.start <= word.start() < span.end for word in both.own]
+    elsewhere = {
+        place for found, inside in zip(both.places, own, strict=True) if not inside for place in found
+    }
+    places = {place for found, inside in zip(both.places, own, strict=True) if inside for place in found}
+    return len({stem(both.theirs[place]) for place in places - elsewhere} - FUNCTION)
+
+
+def sourced(span: Span, source: str, target: str) -> bool:
+    """Whether some word of the source may have given the English word at target[span]."""
+    both = told(source, target)
+    here = {n for n, word in enumerate(both.english) if span.start <= word.start() < span.end}
+    return any(not here.isdisjoint(found) for found in both.places)
+
+
 @lru_cache(maxsize=64)
 def read(source: str, target: str) -> Reading:
     """Words of both sides that are left over; none where the package was built without its accounts."""
