@@ -88,8 +88,8 @@ def residue(pair: Pair) -> Iterator[Remark]:
 
 def _may_stay(place: Span, source: str, target: str) -> bool:
     """Whether an Indonesian word may be kept on purpose: the dictionary met it once and knows no English for it, the source
-    explains it (`graha (barak)`), it stands beside a word that neither language knows (`pecel lele`), or it may be who tells
-    something (`Sandi mengatakan`).
+    explains it (`graha (barak)`), it stands beside a word that neither language knows (`pecel lele`), or it may be who
+    tells something (`Sandi mengatakan`).
     """
     word = place.of(target)
     known = load().translations(word.lower())

@@ -17,7 +17,8 @@ _PLACES = (
 )
 # Every alternative begins with a space, a comma, a bracket or a digit, so that the pattern is quick to search for.
 _GAP = re.compile(
-    rf" (?:[Tt]he(?: (?:also|that|of|in|at|on|by|with|and|or|to|told|added(?= that\b|,|:)|have|{_VERBS})\b(?!-)| ?[,.;:?!)])"
+    rf" (?:[Tt]he(?: (?:also|that|of|in|at|on|by|with|and|or|to|told|added(?= that\b|,|:)|have|"
+    rf"{_VERBS})\b(?!-)| ?[,.;:?!)])"
     r"|[Aa]n? the\b|an? ?[,;:?!)]"
     r"|(?:[Oo]f|[Aa]t|[Ff]rom|[Bb]etween|[Aa]gainst|[Nn]ear|[Ii]nto|[Dd]uring|[Vv]ia) "
     rf"(?:of|in|at|on|by|with|to|through|{_VERBS})\b{_NOT_AFTER}"

@@ -84,6 +84,8 @@ def _spelt_out(span: Span, pair: Pair) -> bool:
 def _garbled(source: str, target: str) -> Iterator[Remark]:
     for own, new in garbled(source, target):
         name = own.of(source)
+        if _inflected(name.casefold()):
+            continue
         yield Remark(f"`{name}` seems to have become `{new.of(target)}`.", name, own, new)
 
 
@@ -106,6 +108,8 @@ def _words(text: str) -> tuple[list[str], list[str]]:
 def _said(match: re.Match[str], source: str, target: str) -> bool:
     """Whether the translation has a name, in its own way, or the word is none."""
     before = source[max(match.start() - _NEAR, 0) : match.start()]
+    if re.search(rf"(?<![\w-]){re.escape(match[0].casefold())}(?![\w-])", source):
+        return True  # the source itself writes it small elsewhere: no name
     if (joined := _JOINED.search(match[0])) and joined[0] in target:
         return True  # `AktrisLaura`: a blank is lost
     first = bool(_START.search(before))
@@ -151,9 +155,7 @@ def _ordinary(name: str, known: list[tuple[str, float]], *, first: bool) -> bool
     if known:
         return dict(known).get(name, 0.0) < _MAY_BE
     part = PREFIXED.fullmatch(name)
-    return bool(
-        (part and part[1] in load()) or (first and load().translations(name)) or _inflected(name)
-    )
+    return bool((part and part[1] in load()) or (first and load().translations(name)) or _inflected(name))
 
 
 def _inflected(name: str) -> bool:

@@ -88,7 +88,9 @@ def _suffered(source: str, target: str) -> Iterator[Remark]:
 
 def _verb(word: str) -> bool:
     """Whether a word with di- is a passive, which an active or a base form is known for: not `disinfektan`."""
-    return active(word) in load() or any(form in load() for form in base_forms(word) if word[2:].startswith(form))
+    return active(word) in load() or any(
+        form in load() for form in base_forms(word) if word[2:].startswith(form)
+    )
 
 
 def _does(verb: int, both: Told) -> bool:

@@ -52,7 +52,8 @@ _NO_NAME = re.compile(r"(?:ing|ed|ly|ary|ment|ions?|ness|ship|ical|ous|ful|able|
 # Words of dates, titles and units that no Indonesian word need account for.
 _COMMON = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec indonesia indonesian indonesians regency regent fahrenheit celsius adjunct adjutant "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+    "indonesia indonesian indonesians regency regent fahrenheit celsius adjunct adjutant "
     "superintendent centre center greater western eastern central minister deputy".split()
 )
 
