@@ -23,7 +23,7 @@ from align.model import Pair, Span
 
 MACHINE = 0.0085  # the freedom of a machine, at most; people who translate news have 0.009 to 0.06
 _PRIOR = (0.055, 0.043)  # what a short document is held to leave out and to add, by the word
-_PRIOR_WORDS, _FADES = 360, 670  # what weight that has in words, and from how many on it has less and less
+_PRIOR_WORDS, _FADES = 400, 670  # what weight that has in words, and from how many on it has less and less
 _FREE = 0.04  # from which no word could come near to being a finding
 _SAMPLE = 200
 _NEAR = 2.5  # words around the place where the other side would have it

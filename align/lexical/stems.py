@@ -31,9 +31,9 @@ _VERBS = (
     "begin began begun", "write wrote written", "speak spoke spoken", "break broke broken", "choose chose chosen",
     "rise rose risen", "drive drove driven", "ride rode ridden", "fall fell fallen", "grow grew grown",
     "throw threw thrown", "draw drew drawn", "fly flew flown", "wear wore worn", "bear bore born borne",
-    "steal stole stolen", "freeze froze frozen", "shake shook shaken", "eat ate eaten", "hide hid hidden", "win won", "sell sold",
-    "send sent", "spend spent", "build built", "lend lent", "keep kept", "sleep slept", "sweep swept", "deal dealt",
-    "mean meant", "shoot shot", "strike struck stricken", "stick stuck", "hang hung", "sing sang sung", "sink sank sunk",
+    "steal stole stolen", "freeze froze frozen", "shake shook shaken", "eat ate eaten", "hide hid hidden", "win won",
+    "sell sold", "send sent", "spend spent", "build built", "lend lent", "keep kept", "sleep slept", "sweep swept",
+    "deal dealt", "mean meant", "shoot shot", "strike struck stricken", "stick stuck", "hang hung", "sing sang sung", "sink sank sunk",
     "swim swam swum", "drink drank drunk", "sit sat", "become became", "feed fed", "flee fled", "bind bound",
 )  # fmt: skip
 _DENIED = 4  # letters of a word behind un-
