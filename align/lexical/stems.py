@@ -33,8 +33,9 @@ _VERBS = (
     "throw threw thrown", "draw drew drawn", "fly flew flown", "wear wore worn", "bear bore born borne",
     "steal stole stolen", "freeze froze frozen", "shake shook shaken", "eat ate eaten", "hide hid hidden", "win won",
     "sell sold", "send sent", "spend spent", "build built", "lend lent", "keep kept", "sleep slept", "sweep swept",
-    "deal dealt", "mean meant", "shoot shot", "strike struck stricken", "stick stuck", "hang hung", "sing sang sung", "sink sank sunk",
-    "swim swam swum", "drink drank drunk", "sit sat", "become became", "feed fed", "flee fled", "bind bound",
+    "deal dealt", "mean meant", "shoot shot", "strike struck stricken", "stick stuck", "hang hung", "sing sang sung",
+    "sink sank sunk", "swim swam swum", "drink drank drunk", "sit sat", "become became", "feed fed", "flee fled",
+    "bind bound",
 )  # fmt: skip
 _DENIED = 4  # letters of a word behind un-
 BEGINNING, _SHARE = 4, 0.6  # letters, and part of the longer word, that look-alikes begin with

@@ -120,6 +120,7 @@ def test_a_capital_that_a_sentence_begins_with_makes_no_name() -> None:
     """Of the same word the doubt is greater inside the sentence."""
     first = doubts("Nelayan menemukan perahu itu.", "They found the boat.")[0]
     inside = doubts("Kemarin Nelayan menemukan perahu itu.", "Yesterday they found the boat.")[0]
-    assert first.source and inside.source
+    assert first.source
+    assert inside.source
     assert (first.source.text, first.source.capital) == ("nelayan", False)
     assert (inside.source.text, inside.source.capital) == ("nelayan", True)
