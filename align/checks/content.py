@@ -11,7 +11,7 @@ from align.checks.base import Remark
 from align.checks.coverage import part_untold
 from align.engines.guard import LEAST_RATIO, MOST_RATIO, SLACK, loops
 from align.engines.hints import FIRST
-from align.facts.placeables import facts
+from align.facts.placeables import TELLS, facts
 from align.facts.verbatim import verbatim
 from align.lexical.lexicon import load
 from align.lexical.trigrams import load as english
@@ -42,6 +42,9 @@ _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b(?!\$)", re.IGNORECASE)
 _TWO_DOUBLED = re.compile(r"(?<![\w'’-])([\w'’-]+) ([\w'’-]+) \1 \2(?![\w'’-])", re.IGNORECASE)
 _MAY_DOUBLE = frozenset("had that is very so no ha bye now much far many knock blah pom her yes well".split())
 _FUNCTION = frozenset("the a an of to in on at by for from and or that which this with as is was be".split())
+_FLAT = 0.05  # between the most and the least likely rendering of a word that was met once
+_NEXT, _LAST = re.compile(r" ([a-z]{4,})\b"), re.compile(r"\b([a-z]{4,}) $")
+_TELLS = re.compile(rf" {TELLS}\b")
 _LIKELY, _MEANT = 0.05, 0.3  # of what a word may mean; of what it means
 SHORT = 0.65  # of its characters: English is about as long
 HALF = 0.58
@@ -75,11 +78,29 @@ def residue(pair: Pair) -> Iterator[Remark]:
     for place in surely:
         word = place.of(pair.target_text)
         message = f"`{word}` is Indonesian and was left in the translation{_perhaps(word.lower())}."
-        yield Remark(message, word, None, place)
+        severity = "info" if _may_stay(place, pair.source_text, pair.target_text) else None
+        yield Remark(message, word, None, place, severity)
     for place in _maybe_left(pair.source_text, pair.target_text):
         word = place.of(pair.target_text)
         if place not in surely and (meant := _perhaps(word.lower())):
             yield Remark(f"`{word}` may be Indonesian{meant}.", word, None, place, severity="info")
+
+
+def _may_stay(place: Span, source: str, target: str) -> bool:
+    """Whether an Indonesian word may be kept on purpose: the dictionary met it once and knows no English for it, the source
+    explains it (`graha (barak)`), it stands beside a word that neither language knows (`pecel lele`), or it may be who
+    tells something (`Sandi mengatakan`).
+    """
+    word = place.of(target)
+    known = load().translations(word.lower())
+    if known and word.lower() not in _RESIDUE and known[0][1] - known[-1][1] <= _FLAT:
+        return True
+    if re.search(rf"\b{word} \(", source) or (word[0].isupper() and _TELLS.match(source, len(word))):
+        return True
+    return any(
+        near and near[1] in source and near[1] not in load() and near[1] not in english()
+        for near in (_NEXT.match(target, place.end), _LAST.search(target[: place.start]))
+    )
 
 
 def left_in_indonesian(source: str, target: str) -> list[Span]:

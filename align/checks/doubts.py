@@ -23,13 +23,13 @@ from align.model import Pair, Span
 
 MACHINE = 0.0085  # the freedom of a machine, at most; people who translate news have 0.009 to 0.06
 _PRIOR = (0.055, 0.043)  # what a short document is held to leave out and to add, by the word
-_PRIOR_WORDS, _FADES = 300, 670  # what weight that has in words, and from how many on it has less and less
+_PRIOR_WORDS, _FADES = 400, 670  # what weight that has in words, and from how many on it has less and less
 _FREE = 0.04  # from which no word could come near to being a finding
 _SAMPLE = 200
 _NEAR = 2.5  # words around the place where the other side would have it
 _BESIDE = 2
 _LEAST = 0.5  # surprise below which a word is no suspect
-WARN = 0.4  # the chance from which a doubt is a finding
+WARN = 0.35  # the chance from which a doubt is a finding
 _MOST = 3  # findings of a sentence, the most probable ones
 _PERHAPS = 0.1
 # Intercept; surprise, that of what stands in its place, what is lost beside it, what the other side has elsewhere without

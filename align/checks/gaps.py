@@ -17,7 +17,8 @@ _PLACES = (
 )
 # Every alternative begins with a space, a comma, a bracket or a digit, so that the pattern is quick to search for.
 _GAP = re.compile(
-    rf" (?:[Tt]he(?: (?:also|that|of|in|at|on|by|with|and|or|to|told|added|have|{_VERBS})\b(?!-)| ?[,.;:?!)])"
+    rf" (?:[Tt]he(?: (?:also|that|of|in|at|on|by|with|and|or|to|told|added(?= that\b|,|:)|have|"
+    rf"{_VERBS})\b(?!-)| ?[,.;:?!)])"
     r"|[Aa]n? the\b|an? ?[,;:?!)]"
     r"|(?:[Oo]f|[Aa]t|[Ff]rom|[Bb]etween|[Aa]gainst|[Nn]ear|[Ii]nto|[Dd]uring|[Vv]ia) "
     rf"(?:of|in|at|on|by|with|to|through|{_VERBS})\b{_NOT_AFTER}"
@@ -28,6 +29,8 @@ _GAP = re.compile(
     r"|, ?,|\((?:\s|\)|-(?=[a-z]))|\d[-–](?:,| (?!to\b|and\b|or\b)[a-z])|\d//\d| the s\b"
     r"| al- "
 )  # fmt: skip
+# A passive that keeps its preposition: `is called at by ships`, `was not taken care of by anyone`.
+_STRANDED = re.compile(r"\b(?:am|is|are|was|were|be|been|being)(?: \w+){1,3}$")
 # Mostly a gap, at times whole English: good enough beside a name that is missing.
 _LOOSE = re.compile(
     r" (?:[Ii]n|of|to|from|at|for|by|with|near|via|over|[Ss]ince) (?:in|on|at|by|with|and|but|or|to|when|since|while|"
@@ -59,8 +62,11 @@ def gaps(pair: Pair) -> Iterator[Remark]:
 
 def gap(target: str) -> Span | None:
     """The first place where a word seems to have gone."""
-    match = _GAP.search(f" {target}")
-    return Span(max(match.start() - 1, 0), match.end() - 1) if match else None
+    padded = f" {target}"
+    for match in _GAP.finditer(padded):
+        if not (match[0].endswith(" by") and _STRANDED.search(padded[: match.start()])):
+            return Span(max(match.start() - 1, 0), match.end() - 1)
+    return None
 
 
 @lru_cache(maxsize=64)

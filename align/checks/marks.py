@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from align.checks.base import Remark
 from align.lexical.lexicon import load
+from align.lexical.trigrams import load as english
 from align.model import Pair, Span
 
 QUOTES = '"“”„«»'
@@ -87,11 +88,19 @@ def _bared(source: str, target: str, opening: str, closing: str) -> bool:
             continue  # `Kamis (17/4)` is `on Thursday`, or `on Thursday, April 17`; `Darsono (91)` may be `He was 91`
         if len(re.findall(r"\b[a-z]{3,}", inside)) > 1 and pauses[1] <= pauses[0]:
             return _told(inside, target)  # or it is left out
+        if inside.islower() and inside in english() and _stays(inside):
+            continue  # English itself, which the source explains with: `garis depan (frontier)`
         for word in re.findall(r"\w{3,}|\d+", inside):
             bare = rf"(?<!\w)(?<![,(\[–—-] ){re.escape(word)}(?!\w)(?!\s?[,)\]–—])"
             if source.count(word) == 1 and pauses[1] <= pauses[0] and re.search(bare, target):
                 return True
     return False
+
+
+def _stays(word: str) -> bool:
+    """Whether a word is none of Indonesian, or one that the dictionary gives as itself."""
+    known = load().translations(word)
+    return word not in load() or known[0][0] == word
 
 
 def _told(inside: str, target: str) -> bool:

@@ -10,9 +10,11 @@ from align.checks import acronyms
 from align.checks.base import Remark
 from align.checks.gaps import may_be_gap
 from align.checks.implied import implied
-from align.checks.spelling import NAME, alike
+from align.checks.spelling import NAME, alike, straight
 from align.checks.strangers import exchanged, garbled
+from align.checks.suspects import counts, given
 from align.checks.titles import ATTRIBUTES, CITIES, EPITHETS, PREFIXED, SYLLABLES, TITLES
+from align.lexical.affixes import base_forms
 from align.lexical.lexicon import load
 from align.model import Pair, Span
 from glossary.ordinary import WORDS
@@ -26,12 +28,14 @@ _LAND_BEFORE = re.compile(
     r"\b(?:gunung|teluk|desa|pulau|kampung|kabupaten|kecamatan|kelurahan|distrik|gang|bupati|camat|lurah|asal) $",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?<=[a-z])[A-Z][a-z]{3,}$")
 _PART = re.compile(r"[^-]+")
 _NEAR = 48  # characters before a name that tell what it is
 _OF_PLACES = ("ian", "ean", "ese", "ish")  # `Mars`, `martian`
 _MAY_BE = 0.15  # a word that a dictionary gives as itself this often may be a name
 _SURELY = 0.5  # and an ordinary word, if it gives one translation so often
 _MEANT = 0.35  # what a dictionary gives for a rare name more seldom stood beside it by chance
+_BASE = 6  # letters of a base form that tell a word from a name
 _ALSO = 0.05  # for one that is as often an ordinary word, less will do: `Pengadilan Niaga`
 _ALIKE = 0.66  # share of letters in order that two spellings of a name have in common
 _VERY_ALIKE = 0.8  # the same for words in small letters
@@ -42,7 +46,7 @@ def names(pair: Pair) -> Iterator[Remark]:
     source, target = pair.source_text, acronyms.undotted(pair.target_text)
     if not target.strip() or _headline(source):
         return
-    folded = target.casefold()
+    folded = straight(target.casefold())
     start = pair.source_span.start
     terms = [use.source.shift(-start) for use in pair.terms]
     told = False
@@ -54,10 +58,10 @@ def names(pair: Pair) -> Iterator[Remark]:
         if dateline and dateline.start(1) <= span.start < dateline.end(1):
             continue
         if any(span.overlaps(term) for term in terms) or (
-            match[0].casefold() in folded and not acronyms.is_acronym(match[0])
+            straight(match[0].casefold()) in folded and not acronyms.is_acronym(match[0])
         ):
             continue
-        if _said(match, source, target):
+        if _said(match, source, target) or _spelt_out(span, pair):
             continue
         if not acronyms.listed(source, *match.span(), target):
             message = f"`{match[0]}` looks like a name; the translation does not hold it"
@@ -71,9 +75,17 @@ def names(pair: Pair) -> Iterator[Remark]:
         yield from others or _garbled(source, pair.target_text)
 
 
+def _spelt_out(span: Span, pair: Pair) -> bool:
+    """Whether English words that nothing else gave say a name: one of a word that is an ordinary one, two of an acronym."""
+    acronym = acronyms.is_acronym(span.of(pair.source_text))
+    return given(span, pair.source_text, pair.target_text) > acronym
+
+
 def _garbled(source: str, target: str) -> Iterator[Remark]:
     for own, new in garbled(source, target):
         name = own.of(source)
+        if _inflected(name.casefold()):
+            continue
         yield Remark(f"`{name}` seems to have become `{new.of(target)}`.", name, own, new)
 
 
@@ -96,6 +108,10 @@ def _words(text: str) -> tuple[list[str], list[str]]:
 def _said(match: re.Match[str], source: str, target: str) -> bool:
     """Whether the translation has a name, in its own way, or the word is none."""
     before = source[max(match.start() - _NEAR, 0) : match.start()]
+    if re.search(rf"(?<![\w-]){re.escape(match[0].casefold())}(?![\w-])", source):
+        return True  # the source itself writes it small elsewhere: no name
+    if (joined := _JOINED.search(match[0])) and joined[0] in target:
+        return True  # `AktrisLaura`: a blank is lost
     first = bool(_START.search(before))
     parts = [part for part in _PART.findall(match[0]) if len(part) > 1 and part[0].isupper()]
     for part in parts:
@@ -115,7 +131,7 @@ def _said(match: re.Match[str], source: str, target: str) -> bool:
 def _part_lost(name: str, before: str, target: str) -> bool:
     """Whether a word is gone that is an ordinary one too, but a name behind one that is kept, or behind `Gunung`."""
     kept = _KEPT.search(before)
-    if len(name) < 4 or name in ATTRIBUTES or name in TITLES:
+    if len(name) < 4 or name in ATTRIBUTES or name in TITLES or not counts(name):
         return False
     if not _LAND_BEFORE.search(before) and not (kept and re.search(rf"\b{kept[1]}\b", target)):
         return False
@@ -139,7 +155,15 @@ def _ordinary(name: str, known: list[tuple[str, float]], *, first: bool) -> bool
     if known:
         return dict(known).get(name, 0.0) < _MAY_BE
     part = PREFIXED.fullmatch(name)
-    return bool((part and part[1] in load()) or (first and load().translations(name)))
+    return bool((part and part[1] in load()) or (first and load().translations(name)) or _inflected(name))
+
+
+def _inflected(name: str) -> bool:
+    """Whether a word is a form of one that the dictionary translates: `Penjambret`; or `Nyamar`, spoken for `menyamar`."""
+    forms = [form for form in base_forms(name) if len(form) >= _BASE and form in load()]
+    if name[0] in "mn" and f"me{name}" in load():
+        forms.append(f"me{name}")
+    return bool(forms) and load().translations(forms[0])[0][0] != forms[0]
 
 
 def _name_said(name: str, target: str, ours: Collection[str], *, first: bool) -> bool:

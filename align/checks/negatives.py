@@ -26,7 +26,7 @@ PHRASES = re.compile(
     r"(?:tidak|tak) pernah (?:absen|luput|putus)|"
     r"(?:paling|atau|apakah) (?:tidak|tak|belum|bukan)|mau (?:tidak|tak) mau|(?:jika|kalau|bila) (?:tidak|tak)(?=,)|"
     r"(?:bukan|tidak|tak) (?:tidak|tak|tanpa|berarti tidak|mungkin tidak)|tanpa (?:kecuali|terkecuali|henti)|"
-    r"praduga tak bersalah|bukan main|"
+    r"praduga tak bersalah|bukan main|(?:telah|sudah) tiada|tiada(?=\s*(?:[.,;!?)]|$))|"
     r"bukan(?= [^.;]{2,60}(?:melainkan|tetapi|tapi))|tidak apa-apa|(?:tidak|tak) kurang|belum termasuk|"
     r"(?:hingga|sampai) (?:batas )?waktu yang (?:belum|tidak) (?:ditentukan|diketahui)|suka (?:atau )?tidak suka)\b",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ _ABOUT = re.compile(
     r"close to|up to|at least|estimated)\s(?:(?:Rp|US)?[$€£]?\s?)?$",
     re.IGNORECASE,
 )
+_APART = re.compile(r"(?<![\d.,])(\d+), (\d+)(?![\d.,]*\d)")
 _ROUNDING = 0.06  # what `about` may hide
 _DOZENS = 0.25  # `two dozen` is said of twenty
 _THIS_YEAR = re.compile(
@@ -29,7 +30,7 @@ _THIS_YEAR = re.compile(
 
 def numbers(pair: Pair) -> Iterator[Remark]:
     """Figures of the source that are missing in the translation, and the other way round."""
-    source, target = settled(pair.source_text, pair.target_text)
+    source, target = settled(_joined(pair.source_text, pair.target_text), pair.target_text)
     left, right = values(source, "id"), values(target, "en")
     if not left and not right:
         return
@@ -62,6 +63,15 @@ def numbers(pair: Pair) -> Iterator[Remark]:
         gone = [value for value in gone if value.kind == FIGURE]
         new = new if gone else [value for value in new if value.kind in (FIGURE, DATE)]
     yield from _remarks(pair, gone, new)
+
+
+def _joined(source: str, target: str) -> str:
+    """The source without a blank that somebody put into a decimal, `29, 48 detik`, where the English has 29.48; characters
+    keep their places.
+    """
+    return _APART.sub(
+        lambda match: f" {match[1]},{match[2]}" if f"{match[1]}.{match[2]}" in target else match[0], source
+    )
 
 
 def _remarks(pair: Pair, gone: Sequence[Value], new: Sequence[Value]) -> Iterator[Remark]:

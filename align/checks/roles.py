@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 
 from align.checks.base import Remark
-from align.checks.suspects import Told, told
+from align.checks.suspects import Told, counts, told
+from align.lexical.affixes import active, base_forms
+from align.lexical.lexicon import load
 from align.model import Pair, Span
 
 # A passive with an actor behind it, not with what something is called or held to be.
@@ -49,7 +51,7 @@ def roles(pair: Pair) -> Iterator[Remark]:
             continue
         if both.own[number][0] != word:  # with a capital it may be a name
             continue
-        if _PASSIVE.fullmatch(word) and _kept_active(number, both):
+        if _PASSIVE.fullmatch(word) and _verb(word) and _kept_active(number, both):
             agent = _agent(number, both)
             yield _remark(
                 both.own[number],
@@ -84,6 +86,13 @@ def _suffered(source: str, target: str) -> Iterator[Remark]:
                 yield Remark(message, last[0].lower(), where, Span(*both.english[receiver].span()))
 
 
+def _verb(word: str) -> bool:
+    """Whether a word with di- is a passive, which an active or a base form is known for: not `disinfektan`."""
+    return active(word) in load() or any(
+        form in load() for form in base_forms(word) if word[2:].startswith(form)
+    )
+
+
 def _does(verb: int, both: Told) -> bool:
     """Whether an English verb is what its `who` or `which` does."""
     words = both.theirs
@@ -108,7 +117,7 @@ def _agent(number: int, both: Told) -> int | None:
     """The first word behind a passive, or behind its `oleh`, that the translation says at one place."""
     start = number + 1 + (both.ours[number + 1] == "oleh")
     for other in range(start, min(start + 3, len(both.ours))):
-        if both.ours[other] in _NO_AGENT or _VERB.match(both.ours[other]):
+        if both.ours[other] in _NO_AGENT or not counts(both.ours[other]) or _VERB.match(both.ours[other]):
             return None
         if _only(other, both) is not None:
             return other

@@ -13,6 +13,7 @@ from align.lexical.lexicon import load
 from align.model import Pair, Span
 
 NAME = re.compile(r"(?<![\w-])[A-Z][\w’'-]*[A-Za-z]")
+_APOSTROPHES = str.maketrans("’‘", "''")
 POSSESSIVE = re.compile("['’]s?$")
 
 
@@ -23,12 +24,18 @@ def misspelt(pair: Pair) -> Iterator[Remark]:
         yield Remark(message, name, source, target)
 
 
+def straight(text: str) -> str:
+    """A text with one kind of apostrophe: `O’Riordan` is `O'Riordan`. Characters keep their places."""
+    return text.translate(_APOSTROPHES)
+
+
 def slips(source: str, target: str) -> Iterator[tuple[str, Span, Span]]:
     """Names of the source with their places, and where each is written with a letter lost, added or changed.
 
     `Rusia` and `Russia`, `Efesia` and `Ephesus` are the same name in two orthographies: what the dictionary ties
     together, or what sounds alike when both are spelt one way, is no slip.
     """
+    source, target = straight(source), straight(target)
     ours = {name: span for match in NAME.finditer(source) for name, span in _parts(match)}
     new = {match[0]: match for match in NAME.finditer(target) if match[0] not in ours}
     new |= {match[0]: match for match in acronyms.new_acronyms(source, target)}

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from align.checks.base import Remark
 from align.checks.spelling import POSSESSIVE, alike, one_name
+from align.checks.suspects import sourced
 from align.checks.titles import ATTRIBUTES, TITLES
 from align.lexical.lexicon import load
 from align.lexical.trigrams import load as english
@@ -51,7 +52,8 @@ _NO_NAME = re.compile(r"(?:ing|ed|ly|ary|ment|ions?|ness|ship|ical|ous|ful|able|
 # Words of dates, titles and units that no Indonesian word need account for.
 _COMMON = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december indonesia indonesian indonesians regency regent fahrenheit celsius adjunct adjutant "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+    "indonesia indonesian indonesians regency regent fahrenheit celsius adjunct adjutant "
     "superintendent centre center greater western eastern central minister deputy".split()
 )
 
@@ -63,6 +65,8 @@ def exchanged(source: str, target: str) -> Iterator[Remark]:
     Tjandra`), though it be an ordinary word too; or the stranger stands in brackets, where English explains.
     """
     for new in strangers(source, target):
+        if sourced(new, source, target):
+            continue
         place = next(_gone(source, target), None) or _beside(new, source, target)
         if place is not None or _IN_BRACKETS.fullmatch(target[new.start - 1 : new.end + 1]):
             name, lost = new.of(target), f"`{place.of(source)}`" if place else "a name"

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from align.checks.titles import EPITHETS
+from align.facts.dates import DAYS, MONTHS
 from align.lexical.accounts import Accounts, load
-from align.lexical.stems import BEGINNING, FUNCTION, look_alike, skeleton, stem
+from align.lexical.stems import BEGINNING, FUNCTION, forms, look_alike, skeleton, stem
 from align.model import Span
 from glossary import default, find_renderings
 
@@ -36,15 +37,18 @@ _NUMBER = re.compile(
     r"sebelas|nomor"
 )
 _FIGURE = re.compile(r"[ \u00a0]?(?:\d|Rp|US ?\$|USD\b|[$€£])")
+_DATES = frozenset(name.lower() for name in (*DAYS["en"], *MONTHS["en"]))  # are read as dates elsewhere
+_BEGINS = re.compile(r"(?:^|[.!?…:;]|[-–—*•]\s)[\s\"'“”‘’(\[]*$")
 _ANCHOR = 1.5  # surprise from which a word's place says where its neighbours stand
 _MANY = 32  # places of one word that it is looked for at
+_BEFORE = 8  # characters before a word that tell whether a sentence begins with it
 _LEAST = 3  # letters of a word that looks like another
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of one side in small letters: its place, what it weighs, where the other side would have it, in words from 0;
-    whether it has a capital, and whether a figure or an amount follows.
+    whether it has a capital that no beginning of a sentence gave it, and whether a figure or an amount follows.
     """
 
     text: str
@@ -91,6 +95,24 @@ def told(source: str, target: str) -> Told:
     return Told(target, own, english, ours, theirs, _places(accounts, ours, theirs), weights)
 
 
+def given(span: Span, source: str, target: str) -> int:
+    """How many English words source[span] gave that no other word of the source accounts for: `DPP`, `central board`."""
+    both = told(source, target)
+    own = [span.start <= word.start() < span.end for word in both.own]
+    elsewhere = {
+        place for found, inside in zip(both.places, own, strict=True) if not inside for place in found
+    }
+    places = {place for found, inside in zip(both.places, own, strict=True) if inside for place in found}
+    return len({stem(both.theirs[place]) for place in places - elsewhere} - FUNCTION)
+
+
+def sourced(span: Span, source: str, target: str) -> bool:
+    """Whether some word of the source may have given the English word at target[span]."""
+    both = told(source, target)
+    here = {n for n, word in enumerate(both.english) if span.start <= word.start() < span.end}
+    return any(not here.isdisjoint(found) for found in both.places)
+
+
 @lru_cache(maxsize=64)
 def read(source: str, target: str) -> Reading:
     """Words of both sides that are left over; none where the package was built without its accounts."""
@@ -114,6 +136,7 @@ def read(source: str, target: str) -> Reading:
         and len(word) >= _LEAST
         and not english[n][0].isupper()
         and word not in kept
+        and word not in _DATES
     }
     if lacking or extra:
         _without_terms(source, target, own, english, lacking, extra)
@@ -127,7 +150,7 @@ def read(source: str, target: str) -> Reading:
                 weights[n],
                 _expected(n, places, weights, len(theirs)),
                 n,
-                own[n][0][0].isupper(),
+                _named(source, own[n]),
                 _FIGURE.match(source, own[n].end()) is not None,
             )
             for n in sorted(lacking)
@@ -139,13 +162,18 @@ def read(source: str, target: str) -> Reading:
                 there[n],
                 _expected(n, back, there, len(ours)),
                 n,
-                english[n][0][0].isupper(),
+                _named(target, english[n]),
             )
             for n in sorted(extra)
         ),
         len(ours),
         len(theirs),
     )
+
+
+def _named(text: str, word: re.Match[str]) -> bool:
+    """Whether a word has a capital though no sentence begins with it."""
+    return word[0][0].isupper() and not _BEGINS.search(text[max(word.start() - _BEFORE, 0) : word.start()])
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +188,8 @@ def _places(accounts: Accounts, ours: Sequence[str], theirs: Sequence[str]) -> l
     """For each word of the source the places of English words that it accounts for."""
     standing: dict[str, list[int]] = {}
     for place, word in enumerate(theirs):
-        standing.setdefault(stem(word), []).append(place)
+        for form in forms(word):
+            standing.setdefault(form, []).append(place)
     here = frozenset(standing)
     alike: dict[str, list[int]] = {}
     for place, word in enumerate(theirs):
@@ -170,10 +199,12 @@ def _places(accounts: Accounts, ours: Sequence[str], theirs: Sequence[str]) -> l
         if word in known:
             continue
         found = [place for item in accounts.stems(word) & here for place in standing[item]]
+        if not found and word not in accounts:
+            found = [place for item in accounts.slip(word) & here for place in standing[item]]
         if not found and len(word) >= _LEAST:
             near = alike.get(skeleton(word)[:BEGINNING], ())
             found = [place for place in near if theirs[place] == word or look_alike(word, theirs[place])]
-        known[word] = sorted(found)
+        known[word] = sorted({*found})
     share = len(theirs) / max(len(ours), 1)
     return [_nearest(known[word], number * share) for number, word in enumerate(ours)]
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +38,7 @@ NEW_WORD = 1.3  # the surprise of a word that is not listed
 _ARRAYS = ("source_words", "stems", "indptr", "indices", "unsaid", "unsourced")
 _MEANT = 0.15  # a word of grammar counts where it is what the word means this often
 _BASES = 2  # base forms of a word that count, the least stripped ones
+_SPELT = 7  # letters from which a word that is one letter from another is a slip for it
 _PASSIVE = 6  # letters of a word whose di- may be the prefix
 
 
@@ -66,6 +68,21 @@ class Accounts:
         if found is None:
             found = self._known[word] = frozenset(self._gathered(word))
         return found
+
+    def slip(self, word: str) -> frozenset[str]:
+        """English stems of the listed words that a word in small letters, itself unknown, may be a slip of the pen for:
+        a letter lost, added, changed or moved (Norvig 2007). Empty for short words and known ones.
+        """
+        if len(word) < _SPELT or self.stems(word):
+            return frozenset()
+        cut = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+        near = {
+            *(left + right[1:] for left, right in cut if right),
+            *(left + right[1] + right[0] + right[2:] for left, right in cut if len(right) > 1),
+            *(left + letter + right[1:] for left, right in cut if right for letter in ascii_lowercase),
+            *(left + letter + right for left, right in cut for letter in ascii_lowercase),
+        }
+        return frozenset().union(*(self.stems(one) for one in near & self._rows.keys()))
 
     def unsaid(self, word: str) -> float:
         """How surprising it is that nothing says a source word, in nats."""

@@ -7,7 +7,7 @@ A skeleton is a word as both languages would spell it (`komisi`, `commission`: `
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Words of English grammar, a closed class: that one stands there tells nothing of a word that has others to say it.
 FUNCTION = frozenset(
@@ -22,6 +22,22 @@ _ENDINGS = (("ing", 3, ""), ("ied", 3, "i"), ("ies", 3, "i"), ("ed", 3, ""), ("e
 _PLURAL = 5  # letters from which an s is an ending: not in `news`, which is not `new`
 _SPELLING = str.maketrans({"c": "k", "q": "k", "y": "i", "v": "f", "z": "s"})
 _TWICE = re.compile(r"(.)\1")
+# Verbs whose forms have no stem in common, a closed class.
+_VERBS = (
+    "say said", "go went gone", "take took taken", "give gave given", "get got gotten", "make made", "come came",
+    "see saw seen", "know knew known", "think thought", "tell told", "find found", "leave left", "feel felt",
+    "bring brought", "buy bought", "catch caught", "teach taught", "seek sought", "fight fought", "hold held",
+    "stand stood", "understand understood", "lose lost", "pay paid", "lay laid", "meet met", "lead led", "run ran",
+    "begin began begun", "write wrote written", "speak spoke spoken", "break broke broken", "choose chose chosen",
+    "rise rose risen", "drive drove driven", "ride rode ridden", "fall fell fallen", "grow grew grown",
+    "throw threw thrown", "draw drew drawn", "fly flew flown", "wear wore worn", "bear bore born borne",
+    "steal stole stolen", "freeze froze frozen", "shake shook shaken", "eat ate eaten", "hide hid hidden", "win won",
+    "sell sold", "send sent", "spend spent", "build built", "lend lent", "keep kept", "sleep slept", "sweep swept",
+    "deal dealt", "mean meant", "shoot shot", "strike struck stricken", "stick stuck", "hang hung", "sing sang sung",
+    "sink sank sunk", "swim swam swum", "drink drank drunk", "sit sat", "become became", "feed fed", "flee fled",
+    "bind bound",
+)  # fmt: skip
+_DENIED = 4  # letters of a word behind un-
 BEGINNING, _SHARE = 4, 0.6  # letters, and part of the longer word, that look-alikes begin with
 
 
@@ -42,6 +58,23 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2]:
         word = word[:-1]
     return word[:_LONGEST]
+
+
+@lru_cache(maxsize=1 << 16)
+def forms(word: str) -> tuple[str, ...]:
+    """The stems of an English word in small letters by which it may be known: its own, those of other forms of a verb that
+    changes within (`say`, `said`), and what un- denies, since the source may deny it with a word of its own.
+    """
+    known = [word, *_other_forms().get(word, ())]
+    if word.startswith("un") and len(word) >= _DENIED + 2:
+        known.append(word[2:])
+    return tuple(dict.fromkeys(stem(one) for one in known))
+
+
+@cache
+def _other_forms() -> dict[str, list[str]]:
+    """The forms of each verb of `_VERBS`, by each of them."""
+    return {one: verb.split() for verb in _VERBS for one in verb.split()}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,7 +7,7 @@ import pytest
 from align.checks.doubts import MACHINE, doubts, freedom, unsaid, unsourced
 from align.checks.roles import roles
 from align.checks.trust import chance, doubtful
-from align.lexical.stems import look_alike, stem
+from align.lexical.stems import forms, look_alike, stem
 from align.model import Bead, Finding, Pair, Span
 
 SURE = 0.005  # as free as a machine that adds nothing
@@ -99,3 +99,28 @@ def test_doubts_are_in_the_order_of_their_chance() -> None:
     """The most probable first."""
     found = doubts("Petugas menemukan nelayan dan perahu itu di dermaga.", "Officers found the carpet on it.")
     assert [one.chance for one in found] == sorted((one.chance for one in found), reverse=True)
+
+
+def test_what_english_says_in_another_form_is_no_doubt() -> None:
+    """Irregular verbs, un- and slips of the pen account for words; months are left to the check of dates."""
+    assert stem("said") in forms("say")
+    assert stem("sure") in forms("unsure")
+    for source, target in (
+        ("Mereka belum yakin akan hasil pemilu itu.", "They are unsure of the results of that election."),
+        ("Ia belajar cara pancampuran bahan kimia.", "He learns the method of mixing chemical materials."),
+        (
+            "Polisi menangkap pencuri itu pada Jumat (31/3).",
+            "Police arrested the thief on Friday (March 31).",
+        ),
+    ):
+        assert not [*unsaid(pair(source, target), SURE), *unsourced(pair(source, target), SURE)], source
+
+
+def test_a_capital_that_a_sentence_begins_with_makes_no_name() -> None:
+    """Of the same word the doubt is greater inside the sentence."""
+    first = doubts("Nelayan menemukan perahu itu.", "They found the boat.")[0]
+    inside = doubts("Kemarin Nelayan menemukan perahu itu.", "Yesterday they found the boat.")[0]
+    assert first.source
+    assert inside.source
+    assert (first.source.text, first.source.capital) == ("nelayan", False)
+    assert (inside.source.text, inside.source.capital) == ("nelayan", True)

@@ -8,6 +8,15 @@ from align.checks import check
 from tests.align.checks.test_checks import bitext
 
 SAME = [
+    ("Ia memuji Dolores O’Riordan.", "He praised Dolores O'Riordan."),
+    ("Ibunya telah tiada.", "Her mother has passed away."),
+    ("Ia mencatat 29, 48 detik.", "She clocked 29.48 seconds."),
+    ("Teknologi garis depan (frontier) berkembang.", "Frontier technology is growing."),
+    ("Pulau itu disinggahi KM Sinabung.", "The island is called at by KM Sinabung."),
+    ("Pabrik harus menyemprotkan disinfektan setiap 4 jam.", "Factories must spray disinfectant every 4 hours."),
+    ("Rapat Banggar DPRD Bone ricuh.", "A Bone DPRD Budget Committee meeting was chaotic."),
+    ("AktrisLaura Basuki kembali tampil.", "Actress Laura Basuki appears again."),
+    ("Pembegal dan Penjambret Akan Dihukum.", "Muggers and Snatchers Will Be Punished."),
     ("Ia membayar 250.000 dolar.", "She paid a quarter of a million dollars."),
     ("Dua setengah juta orang mengungsi.", "Some 2.5 million people fled."),
     ("Sepertiga desa itu terendam.", "One-third of the village was under water."),
