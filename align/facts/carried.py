@@ -190,13 +190,12 @@ def _without(text: str, place: Span) -> str:
 def settled(text: str, translation: str) -> tuple[str, str]:
     """Both without what stands on both sides as it should: what is no language, dates, hours in words, ordinals."""
     for item in verbatim(text):
-        place = translation.find(item.target)
-        if place >= 0:
+        start = translation.find(item.target)
+        if start >= 0:
             text = _without(text, item.source)
-            translation = _without(translation, Span(place, place + len(item.target)))
+            translation = _without(translation, Span(start, start + len(item.target)))
     for span, date in [*dates_of(text)]:
-        place = find_date(date, translation)
-        if place:
+        if place := find_date(date, translation):
             text, translation = _without(text, span), _without(translation, place)
     for own in amounts(text):
         places = (_standing(form, translation) for form in (own.target, *own.others))
