@@ -210,20 +210,6 @@ def test_asking_again_may_cost_more_than_it_wins() -> None:
     assert [use.how for use in out.uses] == ["replaced"]
 
 
-def test_no_number_is_said_twice_for_a_term() -> None:
-    """An answer that has the term, and a year more than the source, is not taken for the one before it."""
-
-    class Stammering(Told):
-        def translate(self, batch: Sequence[Request], *, attention: bool = False) -> list[Translation]:
-            answers = super().translate(batch, attention=attention)
-            return answers if self.calls == [source] else [Translation("DPRK rejects it (2025, 2025).", -0.5)]
-
-    source = "Korut menolak usul itu (2025)."
-    engine = Stammering("Pyongyang rejects it (2025).", links={"Pyongyang": "Korut menolak usul"})
-    (out,) = render_terms(engine, [source], Glossary((KU,)))
-    assert out.translation.text == "DPRK rejects it (2025)."
-
-
 def test_what_cannot_be_placed_is_missed() -> None:
     """Where one word stands for two terms, one of them is reported, with a reason."""
     source = "Korea Utara menolak PBB."
