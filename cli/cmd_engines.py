@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.options import (
+    BEAM,
     engine_options,
     glossary_options,
     load_engine,
@@ -214,7 +215,7 @@ def convert(name: str, folder: str) -> None:
 @click.option(
     "-o", "--output", metavar="OUT", help="Write here: a page if it ends in .html, else tab-separated."
 )
-@click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True, help="Beam size.")
+@click.option("--beam", type=click.IntRange(1, 16), default=BEAM, show_default=True, help="Beam size.")
 @glossary_options
 def compare(
     file: str, names: tuple[str, ...], reference: str | None, output: str | None, beam: int,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from glossary import Glossary
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+BEAM = 3  # that of `align.engines.base`, for which no --help need wait
 
 
 def engine_options(function: _Function) -> _Function:
@@ -36,7 +37,7 @@ def _engine_options(function: _Function, name: str | None) -> _Function:
     for option in (
         click.option("--device", default="cpu", show_default=True, help="cpu or cuda."),
         click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads; 0 takes all cores."),
-        click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True, help="Beam size."),
+        click.option("--beam", type=click.IntRange(1, 16), default=BEAM, show_default=True, help="Beam size."),
         click.option(
             "--engine", "engine_name", default=name, metavar="NAME",
             help="embedded, a model of `padanan engines`, ct2:DIR, firefox:DIR, hf:NAME_OR_DIR, openai:MODEL@URL or "

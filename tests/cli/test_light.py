@@ -8,7 +8,9 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+from align.engines import base
 from cli.main import COMMANDS, main
+from cli.options import BEAM
 
 HEAVY = {
     "numpy",
@@ -31,6 +33,11 @@ def test_help_imports_nothing_heavy() -> None:
     assert "translate" in text
     assert "segment" in text
     assert HEAVY & set(modules.split()) == set()
+
+
+def test_the_beam_is_that_of_the_library() -> None:
+    """It is written twice, so that no --help waits for the library."""
+    assert base.BEAM == BEAM
 
 
 def test_importing_the_library_is_light() -> None:

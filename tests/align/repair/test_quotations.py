@@ -42,7 +42,7 @@ LEFT = [
     ("Ia berkata dalam pidatonya.", 'He said" in his speech.'),
     (
         "Menurut “laporan panjang” itu ia menang.",
-        'He won according to the long, his report".',
+        'According to the long story he won, his report".',
     ),  # words of both mixed
     ("Ia menyebutnya “tidak benar”.", 'He called it "'),
 ]
