@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.options import (
-    BEAM,
+    beam_option,
     engine_options,
     glossary_options,
     load_engine,
@@ -215,7 +215,7 @@ def convert(name: str, folder: str) -> None:
 @click.option(
     "-o", "--output", metavar="OUT", help="Write here: a page if it ends in .html, else tab-separated."
 )
-@click.option("--beam", type=click.IntRange(1, 16), default=BEAM, show_default=True, help="Beam size.")
+@beam_option
 @glossary_options
 def compare(
     file: str, names: tuple[str, ...], reference: str | None, output: str | None, beam: int,

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 BEAM = 3  # that of `align.engines.base`, for which no --help need wait
 
+beam_option = click.option(
+    "--beam", type=click.IntRange(1, 16), default=BEAM, show_default=True, help="Beam size."
+)
+
 
 def engine_options(function: _Function) -> _Function:
     """--engine, --beam, --threads and --device."""
@@ -37,7 +41,7 @@ def _engine_options(function: _Function, name: str | None) -> _Function:
     for option in (
         click.option("--device", default="cpu", show_default=True, help="cpu or cuda."),
         click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads; 0 takes all cores."),
-        click.option("--beam", type=click.IntRange(1, 16), default=BEAM, show_default=True, help="Beam size."),
+        beam_option,
         click.option(
             "--engine", "engine_name", default=name, metavar="NAME",
             help="embedded, a model of `padanan engines`, ct2:DIR, firefox:DIR, hf:NAME_OR_DIR, openai:MODEL@URL or "

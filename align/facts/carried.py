@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from align.facts.amounts import amounts
 from align.facts.dates import dates_of, find_date, find_figures
@@ -53,6 +54,12 @@ def left_over(text: str, translation: str, terms: Sequence[Span] = ()) -> list[t
 
 def compared(text: str, translation: str, terms: Sequence[Span] = ()) -> tuple[list[Fact], str]:
     """Facts that do not stand in the translation, and the translation with those that do blanked."""
+    missing, left = _compared(text, translation, tuple(terms))
+    return [*missing], left
+
+
+@lru_cache(maxsize=64)  # two answers are weighed by what they lost and by what they added
+def _compared(text: str, translation: str, terms: tuple[Span, ...]) -> tuple[tuple[Fact, ...], str]:
     left = translation
     out = []
     english = {match.start(): match for match in NAME.finditer(translation) if _known(match[0])}
@@ -62,7 +69,7 @@ def compared(text: str, translation: str, terms: Sequence[Span] = ()) -> tuple[l
             left = _without(left, place)
         else:
             out.append(fact)
-    return sorted(out, key=lambda fact: fact.source), left
+    return tuple(sorted(out, key=lambda fact: fact.source)), left
 
 
 def _known(name: str) -> bool:
